@@ -1,0 +1,54 @@
+"""The guest's bill: charges with calculated components, payments, a close at exactly zero.
+
+Usable alone: `AGGREGATES` holds the decider, `tax` and `statement` are plain functions.
+"""
+
+from axentra_core.folio.decider import AGGREGATES
+from axentra_core.folio.lifecycle import MACHINES
+from axentra_core.folio.messages import (
+    ChargePosted,
+    ChargeReversed,
+    CloseFolio,
+    FolioClosed,
+    FolioOpened,
+    OpenFolio,
+    PaymentTaken,
+    PostCharge,
+    ReverseCharge,
+    ReverseSource,
+    TakePayment,
+)
+from axentra_core.folio.model import Card, Component, Folio, FolioStatus, PaymentMethod, Quote
+from axentra_core.folio.refusals import FolioRefusal
+from axentra_core.folio.settings import FolioSettings, TransactionCode
+from axentra_core.folio.statement import Statement, statement
+from axentra_core.folio.tax import Percent, quote
+
+__all__ = [
+    "AGGREGATES",
+    "MACHINES",
+    "Card",
+    "ChargePosted",
+    "ChargeReversed",
+    "CloseFolio",
+    "Component",
+    "Folio",
+    "FolioClosed",
+    "FolioOpened",
+    "FolioRefusal",
+    "FolioSettings",
+    "FolioStatus",
+    "OpenFolio",
+    "PaymentMethod",
+    "PaymentTaken",
+    "Percent",
+    "PostCharge",
+    "Quote",
+    "ReverseCharge",
+    "ReverseSource",
+    "Statement",
+    "TakePayment",
+    "TransactionCode",
+    "quote",
+    "statement",
+]

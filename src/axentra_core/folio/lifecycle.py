@@ -1,0 +1,26 @@
+"""How a folio moves."""
+
+from axentra_core.folio.messages import ChargePosted, ChargeReversed, FolioClosed, PaymentTaken
+from axentra_core.folio.model import Folio, FolioStatus
+from axentra_core.folio.refusals import FolioRefusal
+from axentra_core.kernel.machine import Machine
+
+OPEN, CLOSED = FolioStatus.OPEN, FolioStatus.CLOSED
+
+
+def is_closed(folio: Folio) -> FolioRefusal:
+    """A closed bill takes nothing more."""
+    return FolioRefusal("folio.closed", folio=folio.id)
+
+
+# fmt: off
+FOLIO = Machine("folio", field="status", start=OPEN, ends=[CLOSED], says={CLOSED: is_closed}, rows=(
+    # while     when this happens     becomes
+    (OPEN,      ChargePosted,         OPEN),
+    (OPEN,      ChargeReversed,       OPEN),
+    (OPEN,      PaymentTaken,         OPEN),
+    (OPEN,      FolioClosed,          CLOSED),
+))
+# fmt: on
+
+MACHINES = (FOLIO,)

@@ -1,0 +1,154 @@
+"""Commands to a folio and the events that follow."""
+
+from datetime import date
+from decimal import Decimal
+
+import attrs
+
+from axentra_core.folio.model import Card, PaymentMethod, Quote
+from axentra_core.kernel.checks import Code, Count, Day, Id, Text, checked
+from axentra_core.kernel.money import PositiveAmount
+
+
+@checked
+class OpenFolio:
+    """Begin the bill of a stay."""
+
+    folio: Id
+    stay: Id
+    currency: Code
+    digits: int
+
+
+@checked
+class PostCharge:
+    """Put a priced item on the bill.
+
+    Attributes:
+        code: transaction code, which says what was sold.
+        department: where the revenue belongs.
+        description: what the guest reads.
+        quote: the calculated price of all units together.
+        service_date: the day the guest had it.
+        source: what caused it, such as ``order:O1:1``; a reversal finds the line by it.
+        settings: version of the property's settings it was priced by.
+    """
+
+    folio: Id
+    code: Code
+    department: Code
+    description: Text
+    quantity: Count
+    quote: Quote
+    service_date: Day
+    source: Id
+    settings: int
+
+
+@checked
+class ReverseCharge:
+    """Take one charge back by a line that points to it."""
+
+    folio: Id
+    line: Count
+    reason: Text
+
+
+@checked
+class ReverseSource:
+    """Take back every charge that a source has caused and that still stands."""
+
+    folio: Id
+    source: Id
+    reason: Text
+
+
+@checked
+class TakePayment:
+    """Record money received.
+
+    Attributes:
+        card: token and last four of the card, for a card payment.
+        in_advance: the amount may exceed what is owed so far.
+    """
+
+    folio: Id
+    method: PaymentMethod
+    amount: PositiveAmount
+    card: Card | None = None
+    in_advance: bool = False
+
+
+@checked
+class CloseFolio:
+    """End the bill; it must owe exactly zero."""
+
+    folio: Id
+
+
+@attrs.frozen
+class FolioOpened:
+    """The bill of a stay has begun."""
+
+    folio: str
+    stay: str
+    currency: str
+    unit: Decimal
+
+
+@attrs.frozen
+class ChargePosted:
+    """A line of the bill: something sold, with its price as calculated."""
+
+    folio: str
+    line: int
+    code: str
+    department: str
+    description: str
+    quantity: int
+    quote: Quote
+    service_date: date
+    business_date: date
+    source: str
+    settings: int
+
+
+@attrs.frozen
+class ChargeReversed:
+    """A line that takes an earlier one back: its amounts negated as they were recorded."""
+
+    folio: str
+    line: int
+    reverses: int
+    code: str
+    department: str
+    description: str
+    quantity: int
+    quote: Quote
+    service_date: date
+    business_date: date
+    source: str
+    reason: str
+
+
+@attrs.frozen
+class PaymentTaken:
+    """A line of the bill: money received."""
+
+    folio: str
+    line: int
+    method: PaymentMethod
+    amount: Decimal
+    currency: str
+    business_date: date
+    card: Card | None
+
+
+@attrs.frozen
+class FolioClosed:
+    """The bill has ended at exactly zero."""
+
+    folio: str
+    charged: Decimal
+    paid: Decimal
+    business_date: date

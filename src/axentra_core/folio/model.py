@@ -1,0 +1,143 @@
+"""What a folio is made of."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from axentra_core.kernel.checks import Code, checked
+from axentra_core.kernel.errors import InvalidInput
+from axentra_core.kernel.journal import Journal
+from axentra_core.kernel.money import Money, negate, subtract
+
+
+class FolioStatus(StrEnum):
+    """Where a folio stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class PaymentMethod(StrEnum):
+    """How a guest pays."""
+
+    CASH = "cash"
+    CARD = "card"
+    TRANSFER = "transfer"
+    VOUCHER = "voucher"
+    QR_WALLET = "qr_wallet"
+
+
+def _last_four(value: object) -> str:
+    if not isinstance(value, str) or len(value) != 4 or not (value.isascii() and value.isdigit()):  # noqa: PLR2004
+        raise InvalidInput.because("field.wrong_type", expected="four digits", got="other text")
+    return value
+
+
+@checked
+class Card:
+    """All that is ever known of a card: never its number, never its security code.
+
+    Attributes:
+        token: what the gateway knows the card by.
+        brand: such as ``visa``.
+        last_four: the four digits a receipt shows.
+    """
+
+    token: Code = attrs.field(repr=False)
+    brand: Code
+    last_four: str = attrs.field()
+
+    def __attrs_post_init__(self) -> None:
+        """Check the four digits."""
+        try:
+            _last_four(self.last_four)
+        except InvalidInput as error:
+            raise error.under("last_four") from None
+
+
+@attrs.frozen
+class Component:
+    """One calculated part of a price beside the net: a service charge or one tax.
+
+    Attributes:
+        code: which part, such as ``hotel_tax``.
+        base: what the rate was applied to.
+        rate: fraction of the base.
+        amount: the rounded result.
+    """
+
+    code: str
+    base: Decimal
+    rate: Decimal
+    amount: Decimal
+
+
+@attrs.frozen
+class Quote:
+    """A price with everything that belongs to it, already calculated.
+
+    ``total`` is exactly ``net`` plus the amounts of the components.
+
+    Attributes:
+        currency: ISO 4217 code, once for all amounts.
+        net: price before service charge and taxes.
+        components: one amount a component, never a blended rate.
+        total: what the guest owes.
+        rounding: mode, unit and level by which the components were rounded.
+    """
+
+    currency: str
+    net: Decimal
+    components: tuple[Component, ...]
+    total: Decimal
+    rounding: str
+
+    def negated(self) -> "Quote":
+        """Return the quote that takes this one back, with the components as recorded."""
+        return Quote(
+            self.currency,
+            negate(self.net),
+            tuple(
+                attrs.evolve(part, base=negate(part.base), amount=negate(part.amount))
+                for part in self.components
+            ),
+            negate(self.total),
+            self.rounding,
+        )
+
+
+@attrs.frozen
+class Folio:
+    """The state of a guest's bill.
+
+    Attributes:
+        id: the folio; a stay's own folio carries the stay's id.
+        stay: whose stay it bills.
+        currency: ISO 4217 code of every amount on it.
+        unit: smallest amount that can stand on it, such as ``Decimal("0.01")``.
+        status: open or closed.
+        charged: sum of all charges and their reversals.
+        paid: sum of all payments.
+        lines: the posted events in order; line numbers count from 1.
+    """
+
+    id: str
+    stay: str
+    currency: str
+    unit: Decimal
+    status: FolioStatus
+    charged: Decimal
+    paid: Decimal
+    lines: Journal[Any]
+
+    @property
+    def owed(self) -> Decimal:
+        """What is still to be paid, without the currency; negative when too much was paid."""
+        return subtract(self.charged, self.paid)
+
+    @property
+    def balance(self) -> Money:
+        """What is still to be paid; negative when too much was paid."""
+        return Money(self.owed, self.currency)

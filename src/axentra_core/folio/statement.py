@@ -1,0 +1,88 @@
+"""The bill as a document: figures and words in order, nothing formatted."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import attrs
+
+from axentra_core.folio.messages import (
+    ChargePosted,
+    ChargeReversed,
+    FolioClosed,
+    FolioOpened,
+    PaymentTaken,
+)
+from axentra_core.folio.model import FolioStatus
+from axentra_core.kernel.errors import NotFound
+from axentra_core.kernel.money import add, subtract, total
+
+ZERO = Decimal(0)
+Line = ChargePosted | ChargeReversed | PaymentTaken
+
+
+@attrs.frozen
+class Statement:
+    """A bill as it stands.
+
+    Attributes:
+        folio: its id.
+        stay: whose stay it bills.
+        currency: ISO 4217 code of all amounts.
+        digits: decimals every amount is shown with.
+        status: open or closed.
+        lines: charges, reversals and payments in the order they were posted.
+        net: sum of the net prices.
+        components: sum of each component, by code in order of appearance.
+        charged: net and components together.
+        paid: sum of the payments.
+        balance: what is still to be paid.
+    """
+
+    folio: str
+    stay: str
+    currency: str
+    digits: int
+    status: FolioStatus
+    lines: tuple[Line, ...]
+    net: Decimal
+    components: tuple[tuple[str, Decimal], ...]
+    charged: Decimal
+    paid: Decimal
+    balance: Decimal
+
+
+def statement(events: Iterable[object]) -> Statement:
+    """Return the bill that the events of one folio add up to.
+
+    Everything is summed anew from the lines, apart from the running totals of the state.
+
+    Raises:
+        NotFound: ``record.not_found`` when there is no event.
+    """
+    history = list(events)
+    if not history or not isinstance(opening := history[0], FolioOpened):
+        raise NotFound("record.not_found", kind="folio", id="without events")
+    lines = tuple(
+        event for event in history if isinstance(event, ChargePosted | ChargeReversed | PaymentTaken)
+    )
+    charges = [line for line in lines if not isinstance(line, PaymentTaken)]
+    sums: dict[str, Decimal] = {}
+    for charge in charges:
+        for component in charge.quote.components:
+            sums[component.code] = add(sums.get(component.code, ZERO), component.amount)
+    charged = total(charge.quote.total for charge in charges)
+    paid = total(line.amount for line in lines if isinstance(line, PaymentTaken))
+    is_closed = isinstance(history[-1], FolioClosed)
+    return Statement(
+        folio=opening.folio,
+        stay=opening.stay,
+        currency=opening.currency,
+        digits=-opening.unit.adjusted(),
+        status=FolioStatus.CLOSED if is_closed else FolioStatus.OPEN,
+        lines=lines,
+        net=total(charge.quote.net for charge in charges),
+        components=tuple(sums.items()),
+        charged=charged,
+        paid=paid,
+        balance=subtract(charged, paid),
+    )

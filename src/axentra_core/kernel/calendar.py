@@ -1,0 +1,74 @@
+"""Days, nights and wall time at the property."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import attrs
+
+from axentra_core.kernel.errors import InvalidInput, shown
+
+ONE_DAY = timedelta(days=1)
+MOST_NIGHTS = 366
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    """Return a zone by its IANA name, such as ``Asia/Jakarta``.
+
+    Raises:
+        InvalidInput: ``zone.unknown``; abbreviations and other spellings are refused.
+    """
+    try:
+        found = ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError, TypeError, AttributeError):
+        raise InvalidInput.because("zone.unknown", got=shown(name)) from None
+    if "/" not in name and name != "UTC":
+        raise InvalidInput.because("zone.unknown", got=shown(name))
+    return found
+
+
+def instant_at(day: date, wall: time, zone_name: str) -> datetime:
+    """Return the UTC instant of a wall time at the property.
+
+    The one place where wall time becomes an instant. A time that clocks skip is moved forward by
+    the length of the gap; of a time that comes twice the first is meant.
+    """
+    # Loading dateutil's zones costs more than the rest of this package.
+    from dateutil.tz import resolve_imaginary  # noqa: PLC0415
+
+    local = datetime.combine(day, wall, tzinfo=zone(zone_name))
+    return resolve_imaginary(local).astimezone(UTC)
+
+
+@attrs.frozen
+class Nights:
+    """The nights of a stay, half open: the departure day has no night.
+
+    Attributes:
+        arrival: first night.
+        departure: day after the last night.
+    """
+
+    arrival: date
+    departure: date
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a stay without nights or with more than a year of them."""
+        if self.departure <= self.arrival:
+            raise InvalidInput.because("date.order", earlier=self.arrival, later=self.departure)
+        if len(self) > MOST_NIGHTS:
+            raise InvalidInput.because("list.length", got=len(self), low=1, high=MOST_NIGHTS)
+
+    def __len__(self) -> int:
+        """Return the number of nights."""
+        return (self.departure - self.arrival).days
+
+    def __iter__(self) -> Iterator[date]:
+        """Iterate over the nights in order."""
+        return (self.arrival + timedelta(days=index) for index in range(len(self)))
+
+    def __contains__(self, night: object) -> bool:
+        """Return whether the night belongs to the stay."""
+        return isinstance(night, date) and self.arrival <= night < self.departure

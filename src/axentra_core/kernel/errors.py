@@ -1,0 +1,326 @@
+"""Every error that leaves the library, and what it tells.
+
+```
+AxentraError                 code, values, one sentence, outcome
+├─ RuleViolation             the hotel says no; nothing changed; safe to show
+│  └─ IllegalTransition      a table has no row for this move
+├─ InvalidInput              malformed; carries every Fault with its path
+├─ NotFound                  no such record
+├─ Conflict                  somebody else was faster; load again and decide again
+├─ KeyReused                 an idempotency key came back with other content
+└─ PortError                 an adapter failed; its cause is kept
+   ├─ PortUnavailable        nothing was done; trying again may help
+   ├─ PortRefused            nothing was done; trying again will not help
+   └─ OutcomeUnknown         it may or may not have happened; ask `recorded(key)`
+```
+
+A class stands for an area, a code for a cause. Codes are words, stable and never reused;
+the sentences beside them may improve.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LONGEST_ECHO = 80
+
+
+class Outcome(StrEnum):
+    """Whether the thing that was asked for has happened."""
+
+    NOT_DONE = "not_done"
+    DONE = "done"
+    UNKNOWN = "unknown"
+
+
+def shown(value: object) -> str:
+    """Return a short, printable form of a refused value.
+
+    Only plain values are echoed, never the text of an unknown object; long text is cut,
+    control characters are escaped and runs of digits that could be a card number are hidden.
+    """
+    if isinstance(value, bool) or value is None:
+        return repr(value)
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**LONGEST_ECHO else "a very large whole number"
+    if not isinstance(value, str):
+        return type(value).__name__
+    echo = value[:LONGEST_ECHO].encode("unicode_escape").decode("ascii")
+    if sum(character.isdigit() for character in echo) >= 12:  # noqa: PLR2004 - shortest card number
+        echo = "".join("•" if character.isdigit() else character for character in echo)
+    return f"'{echo}…'" if len(value) > LONGEST_ECHO else f"'{echo}'"
+
+
+class AxentraError(Exception):
+    """Base of every error of this library; never raised itself.
+
+    Attributes:
+        code: stable word for the cause, such as ``folio.closed``.
+        values: the facts the sentence is made from.
+        outcome: whether anything has happened.
+    """
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {}
+    outcome: Outcome = Outcome.NOT_DONE
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        """Name the cause and the values its sentence needs."""
+        super().__init__(code)
+        self.code = code
+        self.values: dict[str, Any] = values
+
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do next, in English."""
+        return self.SENTENCES[self.code].format_map(self.values)
+
+    def __str__(self) -> str:
+        """Return the sentence and, in brackets, the code."""
+        return f"{self.sentence} [{self.code}]"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by code and values: exceptions cross process borders in test runners."""
+        return _rebuild, (type(self), self.code, self.values)
+
+
+def _rebuild(cls: type[AxentraError], code: str, values: dict[str, Any]) -> AxentraError:
+    return cls(code, **values)
+
+
+class RuleViolation(AxentraError):
+    """The hotel says no. Nothing has changed."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "record.already_exists": "there is already a {kind} {id}; choose another id",
+        "permission.missing": (
+            "{actor} may not do this: it needs the permission {permission}; "
+            "ask somebody who has it or grant it to a role"
+        ),
+    }
+
+
+class IllegalTransition(RuleViolation):
+    """A lifecycle table has no row for this move."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "move.not_allowed": (
+            "{machine} is {state}, so {event} cannot happen; possible now: {allowed}"
+        ),
+    }
+
+
+class NotFound(AxentraError, LookupError):
+    """There is no such record, or not in the part of the hotel that was asked."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "record.not_found": "there is no {kind} {id}; check the id",
+    }
+
+
+class Conflict(AxentraError):
+    """Somebody else was faster; load again and decide again."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "store.version_conflict": (
+            "{stream} is at version {actual}, not {expected}; load it again and decide again"
+        ),
+        "store.answer_changed": (
+            "the answer to the look-up {name} has changed meanwhile; load again and decide again"
+        ),
+        "store.key_taken": "the key {key} was recorded meanwhile; ask for its result",
+    }
+
+
+class KeyReused(AxentraError):
+    """An idempotency key came back with other content."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "key.reused": (
+            "the key {key} was used for {verb} with other content; "
+            "use a new key for a new request, or repeat the first request unchanged"
+        ),
+    }
+
+
+class PortError(AxentraError):
+    """An adapter failed; what it raised is kept as ``__cause__``."""
+
+
+class PortUnavailable(PortError):
+    """Nothing was done; the same call may succeed later."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "store.busy": "the store is busy; try again",
+        "store.unavailable": "the store cannot be reached; try again",
+    }
+
+
+class PortRefused(PortError):
+    """Nothing was done, and the same call will not succeed later either."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "store.refused": "the store refused the commit: {reason}; nothing was written",
+        "store.read_only": "the store is read only; open it with write access",
+        "store.schema_unknown": (
+            "the store has schema {found}, this version reads {known}; use the matching version"
+        ),
+    }
+
+
+class OutcomeUnknown(PortError):
+    """It may or may not have happened; ask `recorded(key)` before anything else."""
+
+    outcome = Outcome.UNKNOWN
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "store.outcome_unknown": (
+            "the store failed while committing {key}; "
+            "ask recorded(key) whether it was written before trying again"
+        ),
+    }
+
+
+class NotLoaded(AxentraError):
+    """A journal entry was read that this state does not carry; a rule is missing in ``WHOLE``."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "journal.not_loaded": (
+            "entry {index} of a journal of {length} was not loaded; "
+            "name the command in WHOLE so that its stream is replayed"
+        ),
+    }
+
+
+@attrs.frozen
+class Fault:
+    """One thing that is wrong with an input.
+
+    Attributes:
+        path: where, such as ``nights[1].price``; empty for the value itself.
+        code: stable word for the cause.
+        sentence: what is wrong and what is expected.
+    """
+
+    path: str
+    code: str
+    sentence: str
+
+    def under(self, parent: str) -> Fault:
+        """Return the same fault seen from the object that holds the value."""
+        glue = "" if not self.path or self.path.startswith("[") else "."
+        return attrs.evolve(self, path=f"{parent}{glue}{self.path}")
+
+    def __str__(self) -> str:
+        """Return the sentence and the place."""
+        return f"{self.sentence} @ {self.path or 'value'} [{self.code}]"
+
+
+class InvalidInput(AxentraError, ValueError):
+    """The input is malformed; nothing was done. `faults` lists everything that is wrong."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "field.required": "a value is required",
+        "field.wrong_type": "expected {expected}, got {got}",
+        "field.unknown": "there is no field {got}; did you mean {nearest}?",
+        "field.duplicate": "the field {got} stands twice",
+        "value.unknown": "{got} is not one of {allowed}",
+        "value.out_of_range": "{got} is outside {low} to {high}",
+        "value.duplicate": "{got} stands twice; each may stand once",
+        "value.not_listed": "{got} is not among the {kind} of this property: {allowed}",
+        "value.conflict": "{one} and {other} exclude each other; give one of them",
+        "list.length": "{got} entries; between {low} and {high} are possible",
+        "number.bad_format": "{got} is not a plain number such as 1250 or 12.50",
+        "number.not_ascii": "{got} has digits other than 0-9",
+        "number.text_too_long": "a number may have 40 characters, this has {length}",
+        "number.not_finite": "a number must be finite",
+        "number.too_large": "a number must lie between -10^15 and 10^15",
+        "number.too_precise": "at most {limit} decimals are possible",
+        "number.float": "floats are not exact; send text or a Decimal",
+        "number.must_be_positive": "must be more than zero",
+        "number.must_not_be_negative": "must not be less than zero",
+        "rate.out_of_range": "{got} is not a rate from 0 to 1; did you mean {nearest}?",
+        "money.bad_format": "{got} is not a plain amount such as 1250 or 12.50",
+        "money.not_ascii": "{got} has digits other than 0-9",
+        "money.text_too_long": "an amount may have 40 characters, this has {length}",
+        "money.not_finite": "an amount must be finite",
+        "money.too_large": "an amount must lie between -10^15 and 10^15",
+        "money.too_precise": "at most {limit} decimals are possible",
+        "money.float": "floats are not exact; send text or a Decimal",
+        "money.must_be_positive": "an amount must be more than zero",
+        "money.must_not_be_negative": "an amount must not be less than zero",
+        "money.too_many_decimals": "{got} has more decimals than {currency} allows: {digits}",
+        "money.currency_unknown": (
+            "{got} is not a current ISO 4217 code in capitals, such as IDR or EUR"
+        ),
+        "money.currency_mismatch": "{got} and {expected} do not mix; exchange first",
+        "money.weights": "the weights must be numbers from zero up with a sum above zero",
+        "text.control_character": "the text has a control character at position {position}",
+        "text.bidi_control": "the text has a writing-direction control at position {position}",
+        "text.not_unicode": "the text is not valid Unicode at position {position}",
+        "text.too_long": "at most {limit} characters are possible, this has {length}",
+        "text.card_number": "this looks like a card number; a card is known here by its token only",
+        "text.card_data": "this looks like a card's security code; it is never stored",
+        "code.not_ascii": "a code has ASCII letters and digits only; U+{point:04X} stands in it",
+        "code.bad_format": "{got} is not a code: letters, digits and . _ - up to {limit} characters",
+        "id.bad_format": "{got} is not an id: letters, digits and . _ : - up to {limit} characters",
+        "id.reserved_word": "{got} is a reserved word, not an id",
+        "key.bad_format": "a key has 1 to 255 printable ASCII characters without spaces",
+        "date.bad_format": "{got} is not a date; write it as 2026-11-23",
+        "date.invalid": "{got} is not a date of the calendar",
+        "date.out_of_range": "a date must lie between 1900 and 2199",
+        "date.order": "{later} must come after {earlier}",
+        "instant.naive": "an instant needs a time zone; give an aware datetime",
+        "instant.bad_format": "{got} is not an instant; write it as 2026-11-23T07:30:00Z",
+        "time.bad_format": "{got} is not a time of day; write it as 14:30",
+        "zone.unknown": "{got} is not an IANA time zone such as Asia/Jakarta",
+        "json.bad_format": "this is not JSON: {reason}",
+        "json.not_text": "this is not UTF-8 text",
+        "json.too_large": "at most {limit} bytes are possible",
+        "json.too_deep": "at most {limit} levels are possible",
+        "json.type_unknown": "there is no {what} {got}",
+        "json.version_unknown": "{type} has no version {got}; this release knows {known}",
+        "secret.too_short": "a secret needs at least 32 bytes",
+    }
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Carry all faults; the first one names the code."""
+        self.faults = tuple(faults)
+        super().__init__(self.faults[0].code)
+
+    @classmethod
+    def because(cls, code: str, /, *, path: str = "", **values: object) -> Self:
+        """Return the error for one cause."""
+        return cls((Fault(path, code, cls.SENTENCES[code].format_map(values)),))
+
+    def under(self, parent: str) -> Self:
+        """Return the same error seen from the object that holds the value."""
+        return type(self)(fault.under(parent) for fault in self.faults)
+
+    @property
+    def sentence(self) -> str:
+        """Every fault with its place, in one line."""
+        return "; ".join(str(fault) for fault in self.faults)
+
+    def __str__(self) -> str:
+        """Return every fault with its place and code."""
+        return self.sentence
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by the faults."""
+        return type(self), (self.faults,)
+
+
+def catalogue() -> dict[str, type[AxentraError]]:
+    """Return every code of the classes imported so far with the class that owns it."""
+    owners: dict[str, type[AxentraError]] = {}
+    waiting: list[type[AxentraError]] = [AxentraError]
+    while waiting:
+        cls = waiting.pop()
+        waiting.extend(cls.__subclasses__())
+        owners.update(dict.fromkeys(vars(cls).get("SENTENCES", ()), cls))
+    return dict(sorted(owners.items()))

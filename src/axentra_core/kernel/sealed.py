@@ -1,0 +1,84 @@
+"""Personal data, kept so that it can be forgotten.
+
+A name, address, mail, phone or free text about a guest stands in events only as `Sealed`.
+Erasing a person later means destroying the subject's key: log, hashes and totals stay as they are.
+"""
+
+import hmac
+import unicodedata
+from hashlib import sha256
+from typing import Protocol
+
+import attrs
+
+SHORTEST_SECRET = 32
+
+
+@attrs.frozen
+class Sealed:
+    """A personal value as it is stored.
+
+    Attributes:
+        subject: id of the person whose key opens it.
+        data: what `Cipher.open` turns back into text.
+        tokens: keyed digests under which it can be found.
+    """
+
+    subject: str
+    data: str = attrs.field(repr=False)
+    tokens: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+
+class Cipher(Protocol):
+    """Port: seals personal values and makes keyed tokens for looking them up."""
+
+    def seal(self, subject: str, text: str) -> str:
+        """Return the text as it may be stored, under the key of the subject."""
+
+    def open(self, subject: str, data: str) -> str:
+        """Return the text again.
+
+        Raises:
+            PortRefused: the subject's key was destroyed.
+        """
+
+    def token(self, text: str) -> str:
+        """Return a keyed digest of already normalised text: equal text, equal token."""
+
+
+class ClearText:
+    """The default `Cipher`: it keeps personal data in CLEAR TEXT and cannot forget it.
+
+    Its tokens are keyed, so that no index and no key digest holds clear text. Replace it by a
+    real cipher before guests' data is stored.
+    """
+
+    def __init__(self, token_key: bytes = b"axentra: not secret, replace before use") -> None:
+        """Take the key of the look-up tokens."""
+        self._token_key = token_key
+
+    def seal(self, subject: str, text: str) -> str:  # noqa: ARG002 - the port's signature
+        """Return the text unchanged."""
+        return text
+
+    def open(self, subject: str, data: str) -> str:  # noqa: ARG002 - the port's signature
+        """Return the text unchanged."""
+        return data
+
+    def token(self, text: str) -> str:
+        """Return the first 128 bits of an HMAC-SHA256 in hex."""
+        return hmac.digest(self._token_key, text.encode(), sha256).hex()[:32]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a name for looking it up: without case and accents, each once."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    spaced = "".join(letter if letter.isalnum() else " " for letter in plain)
+    return tuple(dict.fromkeys(spaced.split()))
+
+
+def seal(cipher: Cipher, subject: str, text: str, *, findable: bool = False) -> Sealed:
+    """Return a personal value sealed, with a token for each of its words if it is findable."""
+    tokens = tuple(map(cipher.token, words_of(text))) if findable else ()
+    return Sealed(subject, cipher.seal(subject, text), tokens)
