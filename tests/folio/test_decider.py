@@ -100,9 +100,7 @@ def test_a_price_in_another_currency_is_refused() -> None:
     """A folio holds one currency; both are named."""
     euros = Quote("EUR", Decimal(50), (), Decimal(50), QUOTE.rounding)
     command = PostCharge("S1", "ROOM", "rooms", "Deluxe", 1, euros, TODAY, "x", 1)
-    given(FOLIO, OPENED).when(command).refused(
-        "folio.currency_mismatch", currency="IDR", got="EUR"
-    )
+    given(FOLIO, OPENED).when(command).refused("folio.currency_mismatch", currency="IDR", got="EUR")
 
 
 def test_a_price_finer_than_the_bill_is_refused() -> None:

@@ -109,9 +109,7 @@ def card_named(_folio: Folio, command: TakePayment, _: Context) -> FolioRefusal 
 def open_folio(command: OpenFolio, _: Context) -> list[FolioOpened]:
     """Begin a bill in one currency."""
     currency_digits(command.currency)
-    return [
-        FolioOpened(command.folio, command.stay, command.currency, unit_of(command.digits))
-    ]
+    return [FolioOpened(command.folio, command.stay, command.currency, unit_of(command.digits))]
 
 
 def post_charge(folio: Folio, command: PostCharge, context: Context) -> list[ChargePosted]:

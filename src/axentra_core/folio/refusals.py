@@ -1,12 +1,15 @@
 """What a folio refuses, by code."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from axentra_core.kernel.errors import RuleViolation
 
 
 class FolioRefusal(RuleViolation):
     """A rule of the folio says no."""
 
-    SENTENCES = {
+    SENTENCES: ClassVar[Mapping[str, str]] = {
         "folio.closed": (
             "folio {folio} is closed; nothing can be posted to it any more, "
             "so open a new folio for a late charge"

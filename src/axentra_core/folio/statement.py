@@ -63,7 +63,9 @@ def statement(events: Iterable[object]) -> Statement:
     if not history or not isinstance(opening := history[0], FolioOpened):
         raise NotFound("record.not_found", kind="folio", id="without events")
     lines = tuple(
-        event for event in history if isinstance(event, ChargePosted | ChargeReversed | PaymentTaken)
+        event
+        for event in history
+        if isinstance(event, ChargePosted | ChargeReversed | PaymentTaken)
     )
     charges = [line for line in lines if not isinstance(line, PaymentTaken)]
     sums: dict[str, Decimal] = {}

@@ -1,0 +1,1 @@
+"""Tables, journal, money, calendar, errors, actors, sealed values; it knows no hotel word."""

@@ -62,6 +62,9 @@ class Permissions:
         return any(permission in grant.permissions for grant in self.grants if grant.role in roles)
 
 
+NO_PERMISSIONS = Permissions()
+
+
 @attrs.frozen
 class Context:
     """What a decision may know beside its state: everything comes in from outside.
@@ -76,7 +79,7 @@ class Context:
     now: datetime
     business_date: date
     actor: Actor
-    permissions: Permissions = Permissions()
+    permissions: Permissions = NO_PERMISSIONS
 
     def refusal_without(self, permission: str) -> RuleViolation | None:
         """Return the refusal of an actor who lacks the permission."""

@@ -1,5 +1,6 @@
 """Days, nights and wall time at the property."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import attrs
 
+from axentra_core.kernel.checks import day, instant
 from axentra_core.kernel.errors import InvalidInput, shown
 
 ONE_DAY = timedelta(days=1)
@@ -29,7 +31,7 @@ def zone(name: str) -> ZoneInfo:
     return found
 
 
-def instant_at(day: date, wall: time, zone_name: str) -> datetime:
+def instant_at(on: date, wall: time, zone_name: str) -> datetime:
     """Return the UTC instant of a wall time at the property.
 
     The one place where wall time becomes an instant. A time that clocks skip is moved forward by
@@ -38,7 +40,7 @@ def instant_at(day: date, wall: time, zone_name: str) -> datetime:
     # Loading dateutil's zones costs more than the rest of this package.
     from dateutil.tz import resolve_imaginary  # noqa: PLC0415
 
-    local = datetime.combine(day, wall, tzinfo=zone(zone_name))
+    local = datetime.combine(on, wall, tzinfo=zone(zone_name))
     return resolve_imaginary(local).astimezone(UTC)
 
 
@@ -72,3 +74,55 @@ class Nights:
     def __contains__(self, night: object) -> bool:
         """Return whether the night belongs to the stay."""
         return isinstance(night, date) and self.arrival <= night < self.departure
+
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}", re.ASCII)
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})",
+    re.ASCII,
+)
+
+
+def parse_date(text: str) -> date:
+    """Return the date of a text such as ``2026-11-23``; no other form is guessed at.
+
+    Raises:
+        InvalidInput: ``date.bad_format``, ``date.invalid`` or ``date.out_of_range``.
+    """
+    if not _DATE.fullmatch(text):
+        raise InvalidInput.because("date.bad_format", got=shown(text))
+    try:
+        return day(date.fromisoformat(text))
+    except InvalidInput:
+        raise
+    except ValueError:
+        raise InvalidInput.because("date.invalid", got=shown(text)) from None
+
+
+def parse_time(text: str) -> time:
+    """Return the wall time of a text such as ``14:30``.
+
+    Raises:
+        InvalidInput: ``time.bad_format``.
+    """
+    try:
+        return time.fromisoformat(_TIME.fullmatch(text)[0])  # type: ignore[index] # caught below
+    except (TypeError, ValueError):
+        raise InvalidInput.because("time.bad_format", got=shown(text)) from None
+
+
+def parse_instant(text: str) -> datetime:
+    """Return the UTC instant of a text such as ``2026-11-23T14:30:00+07:00``.
+
+    Raises:
+        InvalidInput: ``instant.bad_format`` or ``date.out_of_range``.
+    """
+    if not _INSTANT.fullmatch(text):
+        raise InvalidInput.because("instant.bad_format", got=shown(text))
+    try:
+        return instant(datetime.fromisoformat(text))
+    except InvalidInput:
+        raise
+    except (ValueError, OverflowError):
+        raise InvalidInput.because("instant.bad_format", got=shown(text)) from None

@@ -13,7 +13,16 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    dataclass_transform,
+    get_args,
+    get_origin,
+)
 
 import attrs
 
@@ -111,17 +120,17 @@ def _passes_luhn(candidate: str) -> bool:
 
 def day(value: object) -> date:
     """Return a date between 1900 and 2199; a datetime is not a date here."""
-    if type(value) is not date:
-        _refuse_type(value, "a date")
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:  # type: ignore[attr-defined] # exact type above
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise _wrong_type(value, "a date")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise InvalidInput.because("date.out_of_range")
-    return value  # type: ignore[return-value] # exact type above
+    return value
 
 
 def instant(value: object) -> datetime:
     """Return an aware instant in UTC."""
     if not isinstance(value, datetime):
-        _refuse_type(value, "a datetime")
+        raise _wrong_type(value, "a datetime")
     if value.tzinfo is None or value.utcoffset() is None:
         raise InvalidInput.because("instant.naive")
     if not FIRST_YEAR < value.year < LAST_YEAR:
@@ -133,19 +142,19 @@ def whole(low: int, high: int) -> Rule:
     """Return the rule for a whole number in bounds; bools are not numbers."""
 
     def rule(value: object) -> int:
-        if type(value) is not int:
-            _refuse_type(value, "a whole number")
-        if not low <= value <= high:  # type: ignore[operator] # exact type above
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise _wrong_type(value, "a whole number")
+        if not low <= value <= high:
             raise InvalidInput.because("value.out_of_range", got=shown(value), low=low, high=high)
-        return value  # type: ignore[return-value] # exact type above
+        return value
 
     return rule
 
 
-def _refuse_type(value: object, expected: str) -> None:
+def _wrong_type(value: object, expected: str) -> InvalidInput:
     if value is None:
-        raise InvalidInput.because("field.required")
-    raise InvalidInput.because("field.wrong_type", expected=expected, got=shown(value))
+        return InvalidInput.because("field.required")
+    return InvalidInput.because("field.wrong_type", expected=expected, got=shown(value))
 
 
 Id = Annotated[str, identifier]
@@ -187,7 +196,7 @@ def checked(cls: type[T]) -> type[T]:
     return attrs.frozen(cls)
 
 
-def rule_for(hint: Any) -> Rule | None:  # noqa: ANN401 - an annotation is any object
+def rule_for(hint: Any) -> Rule | None:  # noqa: ANN401, PLR0911 - one return a kind of hint
     """Return the rule that an annotation states, or None where any value is possible."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
@@ -216,11 +225,12 @@ def _either(arguments: tuple[Any, ...]) -> Rule | None:
 def _each(rule: Rule) -> Rule:
     def each(value: object) -> tuple[object, ...]:
         if not isinstance(value, tuple | list):
-            _refuse_type(value, "a list")
-        entries: tuple[object, ...] = tuple(value)  # type: ignore[arg-type] # checked above
+            raise _wrong_type(value, "a list")
+        entries = tuple(value)
         if len(entries) > LONGEST_LIST:
             raise InvalidInput.because("list.length", got=len(entries), low=0, high=LONGEST_LIST)
-        kept, faults = [], []
+        kept: list[object] = []
+        faults: list[Fault] = []
         for index, entry in enumerate(entries):
             try:
                 kept.append(rule(entry))
@@ -251,7 +261,12 @@ def _is_a(cls: type) -> Rule:
 
     def is_a(value: object) -> object:
         if not isinstance(value, cls) or (isinstance(value, bool) and cls is not bool):
-            _refuse_type(value, cls.__name__)
+            if value is None:
+                raise InvalidInput.because("field.required")
+            # What stands here instead may be a person's name: only its type is told.
+            raise InvalidInput.because(
+                "field.wrong_type", expected=cls.__name__, got=type(value).__name__
+            )
         return value
 
     return is_a
@@ -259,11 +274,9 @@ def _is_a(cls: type) -> Rule:
 
 def check_time(value: object) -> time:
     """Return a wall time without a zone."""
-    if type(value) is not time:
-        _refuse_type(value, "a time of day")
-    if value.tzinfo is not None:  # type: ignore[attr-defined] # exact type above
-        raise InvalidInput.because("field.wrong_type", expected="a time without zone", got="time")
-    return value  # type: ignore[return-value] # exact type above
+    if not isinstance(value, time) or value.tzinfo is not None:
+        raise _wrong_type(value, "a time of day without zone")
+    return value
 
 
 WallTime = Annotated[time, check_time]

@@ -38,9 +38,7 @@ class Asks(Generic[S, C]):
     guard: Callable[[S, C, Context], RuleViolation | None]
 
 
-def asks(
-    argument: str, guard: Callable[[S, C, Context], RuleViolation | None]
-) -> Asks[S, C]:
+def asks(argument: str, guard: Callable[[S, C, Context], RuleViolation | None]) -> Asks[S, C]:
     """Return a guard that can only answer once the argument is known."""
     return Asks(argument, guard)
 

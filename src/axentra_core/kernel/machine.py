@@ -14,7 +14,7 @@ row; so the two cannot disagree, and nothing moves outside its table.
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import attrs
 
@@ -26,7 +26,7 @@ S = TypeVar("S", bound=StrEnum)
 class TableError(AxentraError):
     """A lifecycle table is wrong; raised while the module that holds it is imported."""
 
-    SENTENCES = {
+    SENTENCES: ClassVar[Mapping[str, str]] = {
         "table.duplicate_row": "{machine}: two rows for {event} while {state}",
         "table.way_out_of_end": "{machine}: {state} is an end, yet {event} leads out of it",
         "table.unreachable": "{machine}: no row leads to {state}",
@@ -48,7 +48,7 @@ class Machine(Generic[S]):
 
     __slots__ = ("_next", "_says", "ends", "events", "field", "name", "rows", "start", "statuses")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a table
         self,
         name: str,
         *,
@@ -128,7 +128,7 @@ class Machine(Generic[S]):
 
 
 @attrs.frozen
-class Forced(Generic[S]):
+class Forced:
     """A joint row: while one status holds, another machine has no choice.
 
     ``Forced(OCCUPANCY, VACANT, REQUEST, NONE)`` reads: in a vacant room no request stands.
@@ -140,7 +140,7 @@ class Forced(Generic[S]):
     becomes: StrEnum
 
 
-def settled(state: Any, joint: Iterable[Forced[Any]]) -> dict[str, StrEnum]:  # noqa: ANN401
+def settled(state: Any, joint: Iterable[Forced]) -> dict[str, Any]:  # noqa: ANN401
     """Return the fields that joint rows force to change in a state, by name."""
     return {
         row.other.field: row.becomes

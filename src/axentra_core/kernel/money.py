@@ -84,21 +84,7 @@ def number(
             ``.too_large``, ``.too_precise``, ``.float`` or ``field.wrong_type``. The size is
             judged before any arithmetic, so that ``1E+1000000`` costs nothing.
     """
-    kind = type(value)
-    if kind is str:
-        parsed = _from_text(value, area)  # type: ignore[arg-type] # narrowed by the exact type
-    elif kind is int:
-        if abs(value) >= LARGEST:  # type: ignore[arg-type] # narrowed by the exact type
-            raise InvalidInput.because(f"{area}.too_large")
-        parsed = Decimal(value)
-    elif kind is Decimal:
-        parsed = value  # type: ignore[assignment] # narrowed by the exact type
-    elif kind is float:
-        raise InvalidInput.because(f"{area}.float")
-    elif value is None:
-        raise InvalidInput.because("field.required")
-    else:
-        raise InvalidInput.because("field.wrong_type", expected="a number", got=shown(value))
+    parsed = _parsed(value, area)
     if not parsed.is_finite():
         raise InvalidInput.because(f"{area}.not_finite")
     if not parsed:
@@ -109,6 +95,23 @@ def number(
     if not isinstance(exponent, int) or exponent < -decimals:
         raise InvalidInput.because(f"{area}.too_precise", limit=decimals)
     return parsed if exponent <= 0 else parsed.quantize(Decimal(1), context=CONTEXT)
+
+
+def _parsed(value: object, area: str) -> Decimal:
+    # Exact types: a bool is an int, and a subclass of Decimal may do anything.
+    if type(value) is Decimal:
+        return value
+    if type(value) is str:
+        return _from_text(value, area)
+    if type(value) is int:
+        if abs(value) >= LARGEST:
+            raise InvalidInput.because(f"{area}.too_large")
+        return Decimal(value)
+    if isinstance(value, float):
+        raise InvalidInput.because(f"{area}.float")
+    if value is None:
+        raise InvalidInput.because("field.required")
+    raise InvalidInput.because("field.wrong_type", expected="a number", got=shown(value))
 
 
 def _from_text(text: str, area: str) -> Decimal:
@@ -228,7 +231,7 @@ def exact(amount: Decimal, digits: int, currency: str) -> Decimal:
         raise InvalidInput.because(
             "money.too_many_decimals", got=shown(as_text(amount)), currency=currency, digits=digits
         )
-    return scaled if scaled else scaled.copy_abs()
+    return scaled or scaled.copy_abs()
 
 
 @lru_cache(maxsize=32)
@@ -239,7 +242,7 @@ def unit_of(digits: int) -> Decimal:
 
 def as_text(amount: Decimal) -> str:
     """Return the canonical text of a number: plain digits, no exponent, no negative zero."""
-    return format(amount if amount else amount.copy_abs(), "f")
+    return format(amount or amount.copy_abs(), "f")
 
 
 def negate(amount: Decimal) -> Decimal:
@@ -302,7 +305,7 @@ class Rounding:
         else:
             steps = CONTEXT.divide(amount, unit).quantize(Decimal(1), mode, CONTEXT)
             rounded = multiply(steps, unit)
-        return rounded if rounded else rounded.copy_abs()
+        return rounded or rounded.copy_abs()
 
     def __str__(self) -> str:
         """Return the name that is stored, such as ``half_up 0.01 component``."""

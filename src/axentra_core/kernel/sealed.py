@@ -6,12 +6,11 @@ Erasing a person later means destroying the subject's key: log, hashes and total
 
 import hmac
 import unicodedata
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Protocol
 
 import attrs
-
-SHORTEST_SECRET = 32
 
 
 @attrs.frozen
@@ -34,6 +33,7 @@ class Cipher(Protocol):
 
     def seal(self, subject: str, text: str) -> str:
         """Return the text as it may be stored, under the key of the subject."""
+        ...
 
     def open(self, subject: str, data: str) -> str:
         """Return the text again.
@@ -41,9 +41,11 @@ class Cipher(Protocol):
         Raises:
             PortRefused: the subject's key was destroyed.
         """
+        ...
 
     def token(self, text: str) -> str:
         """Return a keyed digest of already normalised text: equal text, equal token."""
+        ...
 
 
 class ClearText:
@@ -78,7 +80,6 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spaced.split()))
 
 
-def seal(cipher: Cipher, subject: str, text: str, *, findable: bool = False) -> Sealed:
-    """Return a personal value sealed, with a token for each of its words if it is findable."""
-    tokens = tuple(map(cipher.token, words_of(text))) if findable else ()
-    return Sealed(subject, cipher.seal(subject, text), tokens)
+def seal(cipher: Cipher, subject: str, text: str, look_up: Iterable[str] = ()) -> Sealed:
+    """Return a personal value sealed, with a token for each text under which it can be found."""
+    return Sealed(subject, cipher.seal(subject, text), tuple(map(cipher.token, look_up)))

@@ -51,7 +51,9 @@ class Fact:
     hash: str
 
 
-def chained(previous: str, stream: str, version: int, type_: str, v: int, data: str) -> str:
+def chained(  # noqa: PLR0913, PLR0917 - every part of an event counts
+    previous: str, stream: str, version: int, type_: str, v: int, data: str
+) -> str:
     """Return the hash of an event that follows another: SHA-256 in hex.
 
     The parts are separated by line feeds, which none of the first four can contain, so no two
@@ -128,6 +130,7 @@ class Store(Protocol):
 
     def states(self, streams: Sequence[str]) -> Mapping[str, Kept]:
         """Return the current states of the streams; an absent stream is not in the answer."""
+        ...
 
     def find(
         self,
@@ -143,17 +146,19 @@ class Store(Protocol):
         They are ordered by value and stream in code-point order; `after` continues behind an
         entry of an earlier answer.
         """
+        ...
 
     def recorded(self, key: str) -> Recorded | None:
         """Return the commit that was recorded under a key; settles an unknown outcome."""
+        ...
 
-    def history(
-        self, stream: str, *, after: int = 0, limit: int = DEFAULT_LIMIT
-    ) -> Sequence[Fact]:
+    def history(self, stream: str, *, after: int = 0, limit: int = DEFAULT_LIMIT) -> Sequence[Fact]:
         """Return the events of one stream by version."""
+        ...
 
     def log(self, *, after: int = 0, limit: int = DEFAULT_LIMIT) -> Sequence[Recorded]:
         """Return whole commits in order; none that becomes visible later is ever skipped."""
+        ...
 
     def commit(self, commit: Commit) -> Recorded:
         """Write everything or nothing.
@@ -163,3 +168,4 @@ class Store(Protocol):
             PortUnavailable: nothing was written; trying again may help.
             OutcomeUnknown: ask `recorded` with the same key.
         """
+        ...

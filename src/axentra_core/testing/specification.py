@@ -11,7 +11,7 @@ from typing import Any, Generic, Self, TypeVar
 
 import attrs
 
-from axentra_core.kernel.actor import Actor, Context, Permissions
+from axentra_core.kernel.actor import NO_PERMISSIONS, Actor, Context, Permissions
 from axentra_core.kernel.decider import Aggregate
 from axentra_core.kernel.errors import AxentraError
 
@@ -21,7 +21,6 @@ CONTEXT = Context(
     now=datetime(2026, 11, 23, 7, 0, tzinfo=UTC),
     business_date=date(2026, 11, 23),
     actor=Actor("staff", "ayu"),
-    permissions=Permissions(),
 )
 
 
@@ -39,7 +38,7 @@ class Given(Generic[S]):
         self.context = attrs.evolve(self.context, business_date=business_date)
         return self
 
-    def by(self, actor: Actor, permissions: Permissions = Permissions()) -> Self:  # noqa: B008
+    def by(self, actor: Actor, permissions: Permissions = NO_PERMISSIONS) -> Self:
         """Set who acts and what roles may do."""
         self.context = attrs.evolve(self.context, actor=actor, permissions=permissions)
         return self
@@ -80,9 +79,9 @@ class Then(Generic[S]):
             raise AssertionError(f"expected {code}, got {self.events}")
         if self.error.code != code:
             raise AssertionError(f"expected {code}, got {self.error}") from self.error
-        wrong = {name: self.error.values.get(name) for name in values if self.error.values.get(name) != values[name]}
-        if wrong:
-            raise AssertionError(f"{code} says {wrong} instead of {values}") from self.error
+        said = {name: self.error.values.get(name) for name in values}
+        if said != values:
+            raise AssertionError(f"{code} says {said} instead of {values}") from self.error
         return self.error
 
 

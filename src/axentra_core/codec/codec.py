@@ -1,0 +1,148 @@
+"""Every state, event, command and settings file as JSON text, and back."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+from cattrs import Converter
+
+from axentra_core.codec.converter import stored_converter, strict_converter
+from axentra_core.codec.faults import faults_of
+from axentra_core.codec.json_door import from_json, to_json
+from axentra_core.codec.upcasters import UPCASTERS, Upcasters
+from axentra_core.kernel.decider import Aggregate
+from axentra_core.kernel.errors import InvalidInput, shown
+
+T = TypeVar("T")
+
+
+class Codec:
+    """Writes and reads the values of some aggregates.
+
+    Type names are ``kind.ClassName``. Reading the log is quick and trusts it; reading input is
+    strict and reports every fault with its path. Converters are built once, on first use.
+    """
+
+    def __init__(
+        self, aggregates: Iterable[Aggregate[Any]], upcasters: Upcasters = UPCASTERS
+    ) -> None:
+        """Take the aggregates whose events, states and commands are known."""
+        self._states: dict[str, type] = {}
+        self._events: dict[str, type] = {}
+        self._commands: dict[str, type] = {}
+        self._names: dict[type, str] = {}
+        for aggregate in aggregates:
+            self._states[aggregate.kind] = aggregate.state
+            for table, known in (
+                (aggregate.evolve_by, self._events),
+                (aggregate.decide_by, self._commands),
+            ):
+                for cls in table:
+                    name = f"{aggregate.kind}.{cls.__name__}"
+                    known[name] = cls
+                    self._names[cls] = name
+        self._upcasters = upcasters
+        self._versions = _versions(upcasters)
+        self._readers: dict[type, Callable[[Any, Any], Any]] = {}
+        self._writers: dict[type, Callable[[Any], Any]] = {}
+
+    @cached_property
+    def _stored(self) -> Converter:
+        return stored_converter()
+
+    @cached_property
+    def _strict(self) -> Converter:
+        return strict_converter()
+
+    def name_of(self, cls: type) -> str:
+        """Return the type name under which an event or command is stored."""
+        return self._names[cls]
+
+    def write_event(self, event: object) -> tuple[str, int, str]:
+        """Return the type name, the version of the form, and the text of an event."""
+        name = self._names[type(event)]
+        return name, self._versions.get(name, 1), self.write(event)
+
+    def read_event(self, name: str, v: int, text: str) -> Any:  # noqa: ANN401 - any event
+        """Return a stored event, brought to today's form.
+
+        Raises:
+            InvalidInput: ``json.type_unknown`` or ``json.version_unknown``.
+        """
+        try:
+            cls = self._events[name]
+        except KeyError:
+            raise InvalidInput.because("json.type_unknown", what="event", got=shown(name)) from None
+        known = self._versions.get(name, 1)
+        if v > known:
+            raise InvalidInput.because("json.version_unknown", type=name, got=v, known=known)
+        plain = json.loads(text)
+        for version in range(v, known):
+            plain = self._upcasters[name, version](plain)
+        return self._reader(cls)(plain, cls)
+
+    def read_state(self, kind: str, text: str) -> Any:  # noqa: ANN401 - any state
+        """Return a stored state."""
+        cls = self._states[kind]
+        return self._reader(cls)(json.loads(text), cls)
+
+    def write(self, value: object) -> str:
+        """Return the JSON text of any value of the library."""
+        return to_json(self.plain(value))
+
+    def plain(self, value: object) -> Any:  # noqa: ANN401 - JSON is any plain value
+        """Return a value as plain data: objects, lists, text, whole numbers, true, false, null."""
+        cls = type(value)
+        try:
+            return self._writers[cls](value)
+        except KeyError:
+            writer = self._stored.get_unstructure_hook(cls)
+            return self._writers.setdefault(cls, writer)(value)
+
+    def read(self, cls: type[T], source: str | bytes) -> T:
+        """Return a value from JSON text that comes from outside.
+
+        Raises:
+            InvalidInput: every fault with its path.
+        """
+        return self.build(cls, from_json(source))
+
+    def build(self, cls: type[T], plain: object) -> T:
+        """Return a value from plain data that comes from outside.
+
+        Raises:
+            InvalidInput: every fault with its path.
+        """
+        try:
+            return self._strict.structure(plain, cls)
+        # cattrs gathers whatever a field's hook raises; each becomes a fault.
+        except Exception as error:  # noqa: BLE001
+            raise InvalidInput(faults_of(error)) from None
+
+    def build_command(self, name: str, plain: Mapping[str, object]) -> object:
+        """Return a command from its type name and plain data.
+
+        Raises:
+            InvalidInput: ``json.type_unknown``, or every fault with its path.
+        """
+        try:
+            cls = self._commands[name]
+        except KeyError:
+            raise InvalidInput.because(
+                "json.type_unknown", what="command", got=shown(name)
+            ) from None
+        return self.build(cls, plain)
+
+    def _reader(self, cls: type) -> Callable[[Any, Any], Any]:
+        try:
+            return self._readers[cls]
+        except KeyError:
+            return self._readers.setdefault(cls, self._stored.get_structure_hook(cls))
+
+
+def _versions(upcasters: Upcasters) -> dict[str, int]:
+    newest: dict[str, int] = {}
+    for name, version in upcasters:
+        newest[name] = max(newest.get(name, 1), version + 1)
+    return newest

@@ -1,0 +1,157 @@
+"""The two cattrs converters: a strict one for what comes from outside, a quick one for the log."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+
+import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn
+
+from axentra_core.kernel.calendar import parse_date, parse_instant, parse_time
+from axentra_core.kernel.errors import InvalidInput, shown
+from axentra_core.kernel.journal import Journal
+from axentra_core.kernel.money import Money, as_text, money, number
+
+Hook = Callable[[Any, Any], Any]
+
+
+def strict_converter() -> Converter:
+    """Return the converter for input: exact types, no unknown field, every fault with its path."""
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    _write(converter)
+    for exact_type in (str, int, bool, NoneType):
+        converter.register_structure_hook(exact_type, _exactly(exact_type))
+    converter.register_structure_hook(StrEnum, _read_enum)
+    converter.register_structure_hook(Decimal, lambda value, _: number(_text(value)))
+    converter.register_structure_hook(date, lambda value, _: parse_date(_text(value)))
+    converter.register_structure_hook(datetime, lambda value, _: parse_instant(_text(value)))
+    converter.register_structure_hook(time, lambda value, _: parse_time(_text(value)))
+    converter.register_structure_hook(Money, _read_money)
+    converter.register_structure_hook_func(
+        _is_annotated, lambda value, hint: converter.structure(value, get_args(hint)[0])
+    )
+    converter.register_structure_hook_func(_is_tuple, _read_list_only(converter))
+    converter.register_structure_hook_func(_is_mapping, _read_mapping)
+    converter.register_structure_hook_factory(attrs.has, _read_object_only(converter))
+    return converter
+
+
+def stored_converter() -> Converter:
+    """Return the converter for the log, which holds only what this package once wrote."""
+    converter = Converter(detailed_validation=False)
+    _write(converter)
+    for plain_type in (str, int, bool):
+        converter.register_structure_hook(plain_type, lambda value, _: value)
+    converter.register_structure_hook(StrEnum, lambda value, cls: cls(value))
+    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    converter.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value))
+    converter.register_structure_hook(Money, _read_money)
+    converter.register_structure_hook_func(_is_journal, lambda value, _: Journal.unloaded(value))
+    converter.register_structure_hook_func(_is_mapping, lambda value, _: value)
+    return converter
+
+
+def _write(converter: Converter) -> None:
+    converter.register_unstructure_hook(Decimal, as_text)
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(datetime, datetime.isoformat)
+    converter.register_unstructure_hook(time, lambda value: value.isoformat("minutes"))
+    converter.register_unstructure_hook(
+        Money, lambda value: {"amount": as_text(value.amount), "currency": value.currency.code}
+    )
+    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
+    converter.register_unstructure_hook_func(_is_journal, len)
+    converter.register_unstructure_hook_func(_is_mapping, lambda value: value)
+
+
+def _is_annotated(hint: Any) -> bool:  # noqa: ANN401 - a hint is any object
+    return get_origin(hint) is Annotated
+
+
+def _is_tuple(hint: Any) -> bool:  # noqa: ANN401
+    return get_origin(hint) is tuple
+
+
+def _is_journal(hint: Any) -> bool:  # noqa: ANN401
+    return hint is Journal or get_origin(hint) is Journal
+
+
+def _is_mapping(hint: Any) -> bool:  # noqa: ANN401
+    origin = get_origin(hint)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+def _exactly(wanted: type) -> Hook:
+    def read(value: object, _: object) -> object:
+        if type(value) is wanted:
+            return value
+        raise _wrong_type(value, wanted.__name__)
+
+    return read
+
+
+def _wrong_type(value: object, expected: str) -> InvalidInput:
+    if value is None:
+        return InvalidInput.because("field.required")
+    if isinstance(value, float):
+        return InvalidInput.because("number.float")
+    return InvalidInput.because("field.wrong_type", expected=expected, got=shown(value))
+
+
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise _wrong_type(value, "text")
+    return value
+
+
+def _read_money(value: object, _: object) -> Money:
+    if type(value) is not dict or value.keys() != {"amount", "currency"}:
+        raise _wrong_type(value, "an object with amount and currency")
+    return money(_text(value["amount"]), _text(value["currency"]))
+
+
+def _read_enum(value: object, hint: type[StrEnum]) -> StrEnum:
+    text = _text(value)
+    for member in hint:
+        if member.value == text:
+            return member
+    allowed = ", ".join(member.value for member in hint)
+    raise InvalidInput.because("value.unknown", got=shown(text), allowed=allowed)
+
+
+def _read_mapping(value: object, _: object) -> object:
+    if type(value) is not dict:
+        raise _wrong_type(value, "an object")
+    return value
+
+
+def _read_list_only(converter: Converter) -> Hook:
+    """Return a hook that refuses text, which is a sequence too, where a list is expected."""
+
+    def read(value: object, hint: Any) -> object:  # noqa: ANN401
+        if type(value) is not list:
+            raise _wrong_type(value, "a list")
+        return converter._structure_tuple(value, hint)  # noqa: SLF001
+
+    return read
+
+
+def _read_object_only(converter: Converter) -> Callable[[type], Hook]:
+    """Return a factory of hooks that refuse what is no JSON object with our own error."""
+
+    def factory(cls: type) -> Hook:
+        read_fields: Hook = make_dict_structure_fn(cls, converter)
+
+        def read(value: object, _: object) -> object:
+            if type(value) is not dict:
+                raise _wrong_type(value, "an object")
+            return read_fields(value, cls)
+
+        return read
+
+    return factory

@@ -1,0 +1,37 @@
+"""The workflow: one hotel over one store, where the departments meet."""
+
+from axentra_core.hotel.desk import Desk, Done
+from axentra_core.hotel.hotel import Hotel
+from axentra_core.hotel.permissions import STANDARD_PERMISSIONS
+from axentra_core.hotel.ports import Clock, Ids, Outside, RandomIds, system_clock
+from axentra_core.hotel.property import Property
+from axentra_core.hotel.reactions import REACTIONS
+from axentra_core.hotel.readers import Reader, RoomLine, StayLine
+from axentra_core.hotel.records import AGGREGATES, CODEC
+from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.unit import Reaction, Unit
+from axentra_core.hotel.workflow import VERBS, Verb
+
+__all__ = [
+    "AGGREGATES",
+    "CODEC",
+    "REACTIONS",
+    "STANDARD_PERMISSIONS",
+    "VERBS",
+    "Clock",
+    "Desk",
+    "Done",
+    "Hotel",
+    "HotelRefusal",
+    "Ids",
+    "Outside",
+    "Property",
+    "RandomIds",
+    "Reaction",
+    "Reader",
+    "RoomLine",
+    "StayLine",
+    "Unit",
+    "Verb",
+    "system_clock",
+]

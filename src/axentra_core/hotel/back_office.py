@@ -1,0 +1,95 @@
+"""What keeps the house itself running: opening, configuration, the close of day, follow-ups."""
+
+from axentra_core.hotel import verbs
+from axentra_core.hotel.records import CODEC
+from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.unit import HIGHEST, Unit
+from axentra_core.house import (
+    AdoptSettings,
+    BeginSettings,
+    ChangeSettings,
+    CloseDate,
+    OpenHouse,
+)
+from axentra_core.house import DismissFollowUp as Dismiss
+from axentra_core.house import ResolveFollowUp as Resolve
+from axentra_core.housekeeping import FinishTask
+from axentra_core.rooms import Condition, MarkClean, MarkDirty, MarkInspected, Occupancy, OpenRoom
+from axentra_core.stays import PostNight
+
+MARK = {
+    Condition.DIRTY: MarkDirty,
+    Condition.CLEAN: MarkClean,
+    Condition.INSPECTED: MarkInspected,
+}
+
+
+def open_property(unit: Unit, verb: verbs.OpenProperty) -> None:
+    """Begin the first business date, the settings and every room."""
+    own = verb.property
+    unit.act(OpenHouse(own.id, verb.on))
+    unit.act(BeginSettings(own.id, CODEC.plain(own)))
+    unit.act(AdoptSettings(own.id, 1))
+    for room in own.rooms.rooms:
+        unit.act(OpenRoom(room.number, room.type))
+
+
+def change_property(unit: Unit, verb: verbs.ChangeProperty) -> None:
+    """Put a new version in force; new rooms are opened, rooms with a guest cannot go."""
+    old, new = unit.property, verb.property
+    for field in ("id", "currency", "digits", "zone"):
+        before, after = getattr(old, field), getattr(new, field)
+        if before != after:
+            raise HotelRefusal("hotel.fixed_for_life", field=field, old=before, new=after)
+    known = {room.number: room.type for room in old.rooms.rooms}
+    planned = {room.number: room.type for room in new.rooms.rooms}
+    for number in known.keys() - planned.keys():
+        if unit.need("room", number).occupancy is Occupancy.OCCUPIED:
+            raise HotelRefusal("hotel.room_in_use", room=number)
+    for number, type_ in planned.items():
+        room = unit.get("room", number)
+        if room is None:
+            unit.act(OpenRoom(number, type_))
+        elif room.type != type_:
+            raise HotelRefusal("hotel.room_type_fixed", room=number, old=room.type, new=type_)
+    unit.act(ChangeSettings(new.id, CODEC.plain(new)))
+    unit.act(AdoptSettings(new.id, unit.settings + 1))
+
+
+def finish_task(unit: Unit, verb: verbs.FinishTask) -> None:
+    """Housekeeping has done a task; what it means for the room follows."""
+    unit.act(FinishTask(verb.task))
+
+
+def mark_room(unit: Unit, verb: verbs.MarkRoom) -> None:
+    """Housekeeping reports the condition of a room."""
+    unit.act(MARK[verb.condition](verb.room))
+
+
+def close_day(unit: Unit, verb: verbs.CloseDay) -> None:
+    """Post the night of every stay in house once, and open the next business date."""
+    close = CloseDate(unit.property.id, verb.date)
+    if refusal := unit.refusal_of(close):
+        raise refusal
+    in_house = unit.find("stay.in_house", "", HIGHEST)
+    if overdue := [stay for departure, stay in in_house if departure <= verb.date.isoformat()]:
+        raise HotelRefusal("hotel.departures_open", date=verb.date, stays=", ".join(overdue))
+    unit.load(*((kind, stay) for _, stay in in_house for kind in ("stay", "folio")))
+    for _, stay in in_house:
+        unit.act(PostNight(stay, verb.date))
+    unit.act(close)
+
+
+def retry_follow_up(unit: Unit, verb: verbs.RetryFollowUp) -> None:
+    """Do what could not be done; when it succeeds the follow-up ends with it."""
+    follow_up = unit.need("follow_up", verb.follow_up)
+    end = Resolve(verb.follow_up)
+    if refusal := unit.refusal_of(end):
+        raise refusal
+    unit.act(CODEC.build_command(follow_up.act, follow_up.arguments))
+    unit.act(end)
+
+
+def dismiss_follow_up(unit: Unit, verb: verbs.DismissFollowUp) -> None:
+    """Decide that it need not happen any more."""
+    unit.act(Dismiss(verb.follow_up, verb.reason))

@@ -1,0 +1,297 @@
+"""A hotel over a store: every verb goes through `do`, every answer comes from the store."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from axentra_core.codec import Entry, read_log
+from axentra_core.hotel import links, verbs
+from axentra_core.hotel.desk import Desk, Done
+from axentra_core.hotel.ports import Clock, Ids, Outside, RandomIds, system_clock
+from axentra_core.hotel.property import Property
+from axentra_core.hotel.reactions import REACTIONS, by_event
+from axentra_core.hotel.readers import Reader
+from axentra_core.hotel.records import CODEC
+from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.unit import Reaction, Unit
+from axentra_core.hotel.workflow import VERBS, Verb
+from axentra_core.kernel.actor import SYSTEM, Actor
+from axentra_core.kernel.checks import idempotency_key, instant
+from axentra_core.kernel.decider import id_of
+from axentra_core.kernel.errors import (
+    Conflict,
+    InvalidInput,
+    KeyReused,
+    NotFound,
+    OutcomeUnknown,
+    RuleViolation,
+)
+from axentra_core.kernel.keys import Keys
+from axentra_core.kernel.sealed import Cipher, ClearText
+from axentra_core.kernel.store import Store
+from axentra_core.stays import GuestSessionOpened
+
+ATTEMPTS = 3
+
+
+@attrs.frozen
+class Request:
+    """A verb with everything that came along with it."""
+
+    verb: object
+    row: Verb
+    actor: Actor
+    key: str | None
+    digest: str
+    expected_version: int | None
+    keep: bool
+
+
+class Hotel:
+    """One property in a store. Many can share a store; threads may share a hotel.
+
+    Nothing is read or written until a verb or a reader is called.
+    """
+
+    def __init__(  # noqa: PLR0913 - each port is a choice of the host
+        self,
+        store: Store,
+        property: Property | str,  # noqa: A002 - the word of the field
+        *,
+        clock: Clock = system_clock,
+        ids: Ids | None = None,
+        cipher: Cipher | None = None,
+        keys: Keys | None = None,
+        reactions: tuple[Reaction, ...] = REACTIONS,
+    ) -> None:
+        """Join a property and its store.
+
+        Args:
+            store: where everything is kept.
+            property: the configuration, checked against the stored one; or the property's id to
+                take what is stored.
+            clock: gives the present instant.
+            ids: gives ids to new records.
+            cipher: seals personal data; the default keeps CLEAR TEXT.
+            keys: secrets of room links, stay codes and guest sessions.
+            reactions: what follows from what; the hotel's own table unless a host extends it.
+        """
+        self.store = store
+        self._given = property if isinstance(property, Property) else None
+        self.id = property.id if isinstance(property, Property) else property
+        self._outside = Outside(clock, ids or RandomIds(), cipher or ClearText(), keys)
+        self._reactions = by_event(reactions)
+        self._known: tuple[int, Property] | None = None
+
+    # --- acting ---
+
+    def open(self, *, on: date, actor: Actor = SYSTEM) -> Done:
+        """Open the property with its first business date; opening it again changes nothing.
+
+        Raises:
+            KeyReused: ``key.reused`` if it was opened otherwise.
+        """
+        if self._given is None:
+            raise HotelRefusal("hotel.not_open", property=self.id)
+        return self.do(verbs.OpenProperty(self._given, on), actor=actor, key="open-property")
+
+    def do(
+        self,
+        verb: object,
+        *,
+        actor: Actor,
+        key: str | None = None,
+        expected_version: int | None = None,
+        keep: bool = True,
+    ) -> Done:
+        """Do what a verb says, with everything that follows from it, in one commit.
+
+        Args:
+            verb: a value of `axentra_core.hotel.verbs`.
+            actor: who asks.
+            key: idempotency key. The same key with the same content gives the first result.
+            expected_version: version of the record the verb is about, as the caller last saw it.
+            keep: False for a preview: the same code runs and nothing is kept.
+
+        Raises:
+            RuleViolation: the hotel says no.
+            InvalidInput: the input is malformed.
+            NotFound: there is no such record.
+            KeyReused: the key came with other content.
+            Conflict: others were faster three times, or the expected version has passed.
+            PortError: the store failed; its `outcome` tells whether anything happened.
+        """
+        request = self._request(verb, actor, key, expected_version, keep=keep)
+        if first := self._first_result(request):
+            return first
+        if request.key is None and keep and request.row.needs_key(actor):
+            raise HotelRefusal("hotel.key_required", verb=type(verb).__name__)
+        attempts = ATTEMPTS if expected_version is None else 1
+        while True:
+            attempts -= 1
+            unit = self._unit()
+            try:
+                return self._attempt(unit, request)
+            except (RuleViolation, NotFound, InvalidInput):
+                # A refusal stands only on what is still so.
+                if not attempts or unit.is_current():
+                    raise
+            except Conflict:
+                if not attempts:
+                    raise
+
+    def _request(
+        self,
+        verb: object,
+        actor: Actor,
+        key: str | None,
+        expected_version: int | None,
+        *,
+        keep: bool,
+    ) -> Request:
+        try:
+            row = VERBS[type(verb)]
+        except KeyError:
+            raise InvalidInput.because(
+                "json.type_unknown", what="verb", got=type(verb).__name__
+            ) from None
+        # Keyed, for a verb may hold personal data; without time and new ids, so that a repeated
+        # request has the same content.
+        digest = self._outside.cipher.token(f"{type(verb).__name__} {CODEC.write(verb)}")
+        return Request(verb, row, actor, self._full_key(key, actor), digest, expected_version, keep)
+
+    def _attempt(self, unit: Unit, request: Request) -> Done:
+        self._run(unit, request)
+        if not request.keep or (request.key is None and not unit.events):
+            return Done(unit.events, None)
+        try:
+            recorded = self.store.commit(
+                unit.commit(type(request.verb).__name__, request.key, request.digest)
+            )
+        except (Conflict, OutcomeUnknown):
+            if first := self._first_result(request):
+                return first
+            raise
+        return Done(unit.events, recorded.position)
+
+    def _run(self, unit: Unit, request: Request) -> None:
+        now = instant(self._outside.clock())
+        verb, row = request.verb, request.row
+        if isinstance(verb, verbs.OpenProperty):
+            unit.begin_first(now, request.actor, verb.property, verb.on)
+        else:
+            unit.begin(now, request.actor)
+        if refusal := row.refusal(unit, verb):
+            raise refusal
+        if request.expected_version is not None and row.kind is not None:
+            unit.expect(row.kind, id_of(verb), request.expected_version)
+        row.run(unit, verb)
+
+    def _full_key(self, key: str | None, actor: Actor) -> str | None:
+        if key is None:
+            return None
+        try:
+            idempotency_key(key)
+        except InvalidInput as error:
+            raise error.under("key") from None
+        # Those outside choose keys of their own; none may meet another's.
+        own = "" if actor.kind in {"staff", "system"} else f"{actor.kind}/{actor.id}/"
+        return f"{self.id}/{own}{key}"
+
+    def _first_result(self, request: Request) -> Done | None:
+        """Return what was recorded under the request's key, if anything was."""
+        if request.key is None or not (recorded := self.store.recorded(request.key)):
+            return None
+        if recorded.digest != request.digest:
+            raise KeyReused("key.reused", key=recorded.key, verb=recorded.verb)
+        events = (CODEC.read_event(fact.type, fact.v, fact.data) for fact in recorded.facts)
+        return Done(tuple(events), recorded.position)
+
+    def _unit(self) -> Unit:
+        return Unit(self.store, self.id, self._property, self._reactions, self._outside)
+
+    def _property(self, unit: Unit) -> Property:
+        """Return the property's configuration as it is in force, read once a version."""
+        known = self._known
+        if known is not None and known[0] == unit.settings:
+            return known[1]
+        settings = unit.need("settings", self.id)
+        if settings.version != unit.settings:
+            raise Conflict(
+                "store.version_conflict",
+                stream=unit.stream("settings", self.id),
+                expected=unit.settings,
+                actual=settings.version,
+            )
+        if known is None and self._given is not None and CODEC.plain(self._given) != settings.data:
+            raise HotelRefusal("hotel.property_differs", property=self.id, version=settings.version)
+        in_force = CODEC.build(Property, settings.data)
+        self._known = (unit.settings, in_force)
+        return in_force
+
+    @property
+    def read(self) -> Reader:
+        """The readers, over what is in the store now."""
+        unit = self._unit()
+        unit.begin(instant(self._outside.clock()), SYSTEM)
+        return Reader(unit)
+
+    def feed(self, after: int = 0) -> Iterator[Entry]:
+        """Yield every commit of the store after a position, in order: for notices and reports."""
+        own = f"{self.id}/"
+        for entry in read_log(CODEC, self.store, after):
+            if any(stream.startswith(own) for stream in entry.streams):
+                yield entry
+
+    def by(self, actor: Actor) -> Desk:
+        """Return the hotel's verbs as one actor says them."""
+        return Desk(self, actor)
+
+    # --- guests ---
+
+    def room_link(self, room: str) -> str:
+        """Return the link for the sticker in a room.
+
+        Raises:
+            HotelRefusal: ``hotel.keys_missing``.
+            InvalidInput: ``value.not_listed``.
+        """
+        rooms = self.read.configuration.rooms
+        return links.room_link(self._keys(), rooms.link_base, self.id, rooms.room(room).number)
+
+    def stay_code(self, stay: str) -> str:
+        """Return the code that the front desk tells the guest at check-in.
+
+        Raises:
+            HotelRefusal: ``hotel.keys_missing``.
+        """
+        return links.stay_code(self._keys(), self.id, stay)
+
+    def open_guest_session(self, link: str, stay_code: str | None = None, *, key: str) -> str:
+        """Return the session token for whoever scanned a room's link and knows the stay code.
+
+        Raises:
+            HotelRefusal: ``hotel.link_refused``, one text for every wrong link or code.
+        """
+        done = self.do(
+            verbs.OpenGuestSession(link, stay_code), actor=Actor("guest", "link"), key=key
+        )
+        opened = done.one(GuestSessionOpened)
+        return links.session_token(self._keys(), self.id, opened.stay, opened.session)
+
+    def guest(self, token: str) -> Desk:
+        """Return the verbs of a guest by the token of their session.
+
+        Raises:
+            HotelRefusal: ``hotel.link_refused``.
+        """
+        stay = links.stay_of(self._keys(), self.id, token)
+        if stay is None:
+            raise HotelRefusal("hotel.link_refused")
+        return Desk(self, Actor("guest", stay))
+
+    def _keys(self) -> Keys:
+        if self._outside.keys is None:
+            raise HotelRefusal("hotel.keys_missing")
+        return self._outside.keys

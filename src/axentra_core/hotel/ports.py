@@ -1,0 +1,47 @@
+"""What a hotel is given from outside beside its store: the time, and ids for new records."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+import attrs
+
+from axentra_core.kernel.keys import Keys
+from axentra_core.kernel.sealed import Cipher
+
+Clock = Callable[[], datetime]
+
+# Crockford's alphabet: no letter that is taken for a digit when it is read over the phone.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Ids(Protocol):
+    """Port: gives ids to records that begin."""
+
+    def new(self, kind: str) -> str:
+        """Return an id that no record of this kind has."""
+        ...
+
+
+class RandomIds:
+    """Ids of ten characters, 50 random bits, that tell nothing about how many there are."""
+
+    def new(self, kind: str) -> str:  # noqa: ARG002 - the port's signature
+        """Return a random id."""
+        return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+
+
+@attrs.frozen
+class Outside:
+    """Everything a hotel is given from outside beside its store."""
+
+    clock: Clock
+    ids: Ids
+    cipher: Cipher
+    keys: Keys | None = None
+
+
+def system_clock() -> datetime:
+    """Return the present instant in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,186 @@
+"""What a hotel can be asked; nothing here changes anything."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import attrs
+
+from axentra_core.folio import Folio, Statement, statement
+from axentra_core.guests import Guest
+from axentra_core.hotel.front_desk import rooms_for
+from axentra_core.hotel.property import Property
+from axentra_core.hotel.records import BY_KIND
+from axentra_core.hotel.unit import HIGHEST, Unit
+from axentra_core.house import FollowUp
+from axentra_core.housekeeping import Task
+from axentra_core.kernel.decider import Allowed
+from axentra_core.kernel.errors import RuleViolation
+from axentra_core.kernel.sealed import words_of
+from axentra_core.restaurant import Order
+from axentra_core.rooms import OccupyRoom, Room, board_code
+from axentra_core.stays import Presence, Stay, presence
+
+
+@attrs.frozen
+class StayLine:
+    """A stay as a list shows it.
+
+    Attributes:
+        stay: the stay.
+        guest_name: opened by the hotel's cipher.
+        presence: due in, stay-over, due out …: derived from the business date.
+    """
+
+    stay: Stay
+    guest_name: str = attrs.field(repr=False)
+    presence: Presence
+
+
+@attrs.frozen
+class RoomLine:
+    """A room as the board shows it.
+
+    Attributes:
+        room: the room.
+        code: VC, VD, OC …: occupancy and condition in the field's two letters.
+        tasks: what housekeeping has to do in it.
+        not_ready: what stands against giving it to an arriving guest; None when it is ready.
+    """
+
+    room: Room
+    code: str
+    tasks: tuple[Task, ...]
+    not_ready: RuleViolation | None
+
+
+class Reader:
+    """The answers of a hotel over what was in its store when `Hotel.read` was called."""
+
+    def __init__(self, unit: Unit) -> None:
+        """Take a unit of work that will not be committed."""
+        self._unit = unit
+
+    @property
+    def configuration(self) -> Property:
+        """The configuration in force."""
+        return self._unit.property
+
+    @property
+    def business_date(self) -> date:
+        """The hotel's open day."""
+        return self._unit.context.business_date
+
+    def version(self, kind: str, record_id: str) -> int:
+        """Return how many events a record has: what `expected_version` compares; 0 for none."""
+        return self._unit.version(kind, record_id)
+
+    # --- front desk ---
+
+    def stay(self, stay: str) -> StayLine:
+        """Return a stay.
+
+        Raises:
+            NotFound: ``record.not_found``.
+        """
+        return self._line(self._unit.need("stay", stay))
+
+    def arrivals(self, on: date | None = None) -> tuple[StayLine, ...]:
+        """Return the stays that are due in on a date, today's overdue ones included."""
+        until = (on or self.business_date).isoformat()
+        return tuple(self._stays("stay.due_in", "" if on is None else until, until))
+
+    def departures(self) -> tuple[StayLine, ...]:
+        """Return the stays in house that are due out today or should have left."""
+        return tuple(self._stays("stay.in_house", "", self.business_date.isoformat()))
+
+    def in_house(self) -> tuple[StayLine, ...]:
+        """Return all stays in house, the earliest departure first."""
+        return tuple(self._stays("stay.in_house", "", HIGHEST))
+
+    def find(self, confirmation_or_name: str) -> tuple[StayLine, ...]:
+        """Return the stays with a confirmation number, or of guests whose name has every word."""
+        found = self._unit.find("stay.confirmation", confirmation_or_name)
+        stays = dict.fromkeys(stay for _, stay in found)
+        token = self._unit.outside.cipher.token
+        by_word = [
+            {guest for _, guest in self._unit.find("guest.name", token(word))}
+            for word in words_of(confirmation_or_name)
+        ]
+        for guest in sorted(set.intersection(*by_word)) if by_word else ():
+            stays.update(dict.fromkeys(stay for _, stay in self._unit.find("stay.guest", guest)))
+        return tuple(self._line(self._unit.need("stay", stay)) for stay in stays)
+
+    def rooms_for(self, stay: str) -> tuple[tuple[str, RuleViolation | None], ...]:
+        """Return every room of the booked type and what stands against it."""
+        return tuple(rooms_for(self._unit, self._unit.need("stay", stay)))
+
+    def folio(self, stay: str) -> Statement:
+        """Return the bill of a stay.
+
+        Raises:
+            NotFound: ``record.not_found``.
+        """
+        self._unit.need("folio", stay)
+        return statement(self._unit.history("folio", stay))
+
+    def open_folios(self) -> tuple[Folio, ...]:
+        """Return every open bill."""
+        return tuple(self._found("folio", "folio.open", "", HIGHEST))
+
+    def _stays(self, name: str, low: str, high: str) -> Iterator[StayLine]:
+        return (self._line(stay) for stay in self._found("stay", name, low, high))
+
+    def _line(self, stay: Stay) -> StayLine:
+        guest: Guest = self._unit.need("guest", stay.guest)
+        name = self._unit.outside.cipher.open(guest.id, guest.name.data)
+        return StayLine(stay, name, presence(stay, self.business_date))
+
+    # --- housekeeping and restaurant ---
+
+    def board(self) -> tuple[RoomLine, ...]:
+        """Return every room in the order of the configuration."""
+        tasks: dict[str, list[Task]] = {}
+        for task in self._found("task", "task.room", "", HIGHEST):
+            tasks.setdefault(task.room, []).append(task)
+        numbers = [room.number for room in self.configuration.rooms.rooms]
+        self._unit.load(*(("room", number) for number in numbers))
+        return tuple(self._room_line(number, tuple(tasks.get(number, ()))) for number in numbers)
+
+    def _room_line(self, number: str, tasks: tuple[Task, ...]) -> RoomLine:
+        room: Room = self._unit.need("room", number)
+        blocking = tuple(task.id for task in tasks if task.blocks_room)
+        command = OccupyRoom(number, "next-guest", self.configuration.rooms.ready_from, blocking)
+        code = board_code(room.occupancy, room.condition)
+        return RoomLine(room, code, tasks, self._unit.refusal_of(command))
+
+    def tasks(self) -> tuple[Task, ...]:
+        """Return what housekeeping has to do, the most urgent first."""
+        return tuple(self._found("task", "task.open", "", HIGHEST))
+
+    def orders(self) -> tuple[Order, ...]:
+        """Return the orders that are placed or in the kitchen, by room."""
+        return tuple(self._found("order", "order.open", "", HIGHEST))
+
+    # --- the house ---
+
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Return what should have followed and could not, by whom it concerns."""
+        return tuple(self._found("follow_up", "follow_up.open", "", HIGHEST))
+
+    def allowed(self, kind: str, record_id: str) -> dict[str, Allowed]:
+        """Return for every command to a record what stands against it now.
+
+        Args:
+            kind: such as ``stay``, ``room`` or ``folio``.
+            record_id: which one.
+
+        Raises:
+            NotFound: ``record.not_found``.
+        """
+        return BY_KIND[kind].allowed(self._unit.need(kind, record_id), self._unit.context)
+
+    def _found(self, kind: str, name: str, low: str, high: str) -> Iterator[Any]:
+        found = [record for _, record in self._unit.find(name, low, high)]
+        self._unit.load(*((kind, record) for record in found))
+        return (self._unit.need(kind, record) for record in found)

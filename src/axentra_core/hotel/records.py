@@ -1,0 +1,28 @@
+"""Every kind of record a hotel keeps, and what belongs to which."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from axentra_core import folio, guests, house, housekeeping, restaurant, rooms, stays
+from axentra_core.codec import Codec
+from axentra_core.kernel.decider import Aggregate
+
+AGGREGATES: Final[tuple[Aggregate[Any], ...]] = (
+    *house.AGGREGATES,
+    *guests.AGGREGATES,
+    *rooms.AGGREGATES,
+    *housekeeping.AGGREGATES,
+    *stays.AGGREGATES,
+    *restaurant.AGGREGATES,
+    *folio.AGGREGATES,
+)
+
+BY_KIND: Final[Mapping[str, Aggregate[Any]]] = {one.kind: one for one in AGGREGATES}
+BY_COMMAND: Final[Mapping[type, Aggregate[Any]]] = {
+    command: one for one in AGGREGATES for command in one.decide_by
+}
+BY_EVENT: Final[Mapping[type, Aggregate[Any]]] = {
+    event: one for one in AGGREGATES for event in one.evolve_by
+}
+
+CODEC: Final = Codec(AGGREGATES)

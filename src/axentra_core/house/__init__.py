@@ -1,0 +1,67 @@
+"""The property itself: its business date, its settings by version, and what is left to do.
+
+The business date changes at the close of day, never by a clock; every commit of the hotel reads
+the house, so nothing is posted into a closed date.
+"""
+
+from axentra_core.house.decider import AGGREGATES
+from axentra_core.house.lifecycle import MACHINES
+from axentra_core.house.messages import (
+    LONGEST_SENTENCE,
+    AdoptSettings,
+    BeginSettings,
+    ChangeSettings,
+    CloseDate,
+    DateClosed,
+    DismissFollowUp,
+    FollowUpDismissed,
+    FollowUpLeft,
+    FollowUpResolved,
+    HouseOpened,
+    LeaveFollowUp,
+    OpenHouse,
+    ResolveFollowUp,
+    SettingsAdopted,
+    SettingsBegun,
+    SettingsChanged,
+)
+from axentra_core.house.model import (
+    FollowUp,
+    FollowUpStatus,
+    House,
+    Json,
+    Plain,
+    Settings,
+    plain,
+)
+from axentra_core.house.refusals import HouseRefusal
+
+__all__ = [
+    "AGGREGATES",
+    "LONGEST_SENTENCE",
+    "MACHINES",
+    "AdoptSettings",
+    "BeginSettings",
+    "ChangeSettings",
+    "CloseDate",
+    "DateClosed",
+    "DismissFollowUp",
+    "FollowUp",
+    "FollowUpDismissed",
+    "FollowUpLeft",
+    "FollowUpResolved",
+    "FollowUpStatus",
+    "House",
+    "HouseOpened",
+    "HouseRefusal",
+    "Json",
+    "LeaveFollowUp",
+    "OpenHouse",
+    "Plain",
+    "ResolveFollowUp",
+    "Settings",
+    "SettingsAdopted",
+    "SettingsBegun",
+    "SettingsChanged",
+    "plain",
+]

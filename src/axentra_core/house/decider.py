@@ -1,0 +1,243 @@
+"""The rules of the house, of its settings and of its follow-ups."""
+
+import json
+from collections.abc import Iterator
+
+import attrs
+
+from axentra_core.house.lifecycle import FOLLOW_UP
+from axentra_core.house.messages import (
+    AdoptSettings,
+    BeginSettings,
+    ChangeSettings,
+    CloseDate,
+    DateClosed,
+    DismissFollowUp,
+    FollowUpDismissed,
+    FollowUpLeft,
+    FollowUpResolved,
+    HouseOpened,
+    LeaveFollowUp,
+    OpenHouse,
+    ResolveFollowUp,
+    SettingsAdopted,
+    SettingsBegun,
+    SettingsChanged,
+)
+from axentra_core.house.model import FollowUp, FollowUpStatus, House, Plain, Settings
+from axentra_core.house.refusals import HouseRefusal
+from axentra_core.kernel.actor import Context
+from axentra_core.kernel.calendar import ONE_DAY
+from axentra_core.kernel.decider import (
+    Aggregate,
+    asks,
+    begins,
+    case,
+    decisions,
+    evolutions,
+    on,
+    opens,
+)
+from axentra_core.kernel.errors import RuleViolation
+
+# The house
+
+
+def next_version(house: House, command: AdoptSettings, _: Context) -> HouseRefusal | None:
+    """Versions of the settings come into force one after the other, none skipped or repeated."""
+    if command.settings != house.settings + 1:
+        return HouseRefusal(
+            "house.settings_out_of_order",
+            house=house.id,
+            current=house.settings,
+            next=house.settings + 1,
+            got=command.settings,
+        )
+    return None
+
+
+def the_open_date(house: House, command: CloseDate, _: Context) -> HouseRefusal | None:
+    """Only the business date itself is closed, neither one that is over nor one still to come."""
+    if command.date == house.business_date:
+        return None
+    over = command.date < house.business_date
+    return HouseRefusal(
+        "house.date_already_closed" if over else "house.date_not_reached",
+        house=house.id,
+        date=command.date,
+        business_date=house.business_date,
+    )
+
+
+def open_house(command: OpenHouse, _: Context) -> list[HouseOpened]:
+    """Begin to work on a date."""
+    return [HouseOpened(command.house, command.business_date)]
+
+
+def adopt_settings(house: House, command: AdoptSettings, _: Context) -> list[SettingsAdopted]:
+    """Put a version in force."""
+    return [SettingsAdopted(house.id, command.settings)]
+
+
+def close_date(house: House, command: CloseDate, _: Context) -> list[DateClosed]:
+    """End the business date and open the next."""
+    return [DateClosed(house.id, command.date, command.date + ONE_DAY)]
+
+
+def house_opened(event: HouseOpened) -> House:
+    """Return a property without settings that has closed no date."""
+    return House(id=event.house, business_date=event.business_date, settings=0, closed_through=None)
+
+
+def settings_adopted(house: House, event: SettingsAdopted) -> House:
+    """Return the property under the adopted version."""
+    return attrs.evolve(house, settings=event.settings)
+
+
+def date_closed(house: House, event: DateClosed) -> House:
+    """Return the property on its next business date."""
+    return attrs.evolve(house, business_date=event.opens, closed_through=event.date)
+
+
+# fmt: off
+HOUSE_DECIDE = decisions(
+    opens(OpenHouse,        open_house),
+    case(AdoptSettings,     adopt_settings,     asks("settings", next_version)),
+    case(CloseDate,         close_date,         asks("date", the_open_date)),
+)
+
+HOUSE_EVOLVE = evolutions(
+    begins(HouseOpened,     house_opened),
+    on(SettingsAdopted,     settings_adopted),
+    on(DateClosed,          date_closed),
+)
+# fmt: on
+
+
+# Its settings
+
+
+def begin_settings(command: BeginSettings, _: Context) -> list[SettingsBegun]:
+    """Record the first version."""
+    return [SettingsBegun(command.settings, 1, command.data)]
+
+
+def change_settings(
+    settings: Settings, command: ChangeSettings, _: Context
+) -> list[SettingsChanged]:
+    """Record the next version; nothing happens when the data is the same."""
+    if _canonical(command.data) == _canonical(settings.data):
+        return []
+    return [SettingsChanged(settings.id, settings.version + 1, command.data)]
+
+
+def _canonical(data: Plain) -> str:
+    # As text, because in Python ``True`` equals ``1``: two different settings.
+    return json.dumps(data, sort_keys=True)
+
+
+def settings_begun(event: SettingsBegun) -> Settings:
+    """Return the settings as first recorded."""
+    return Settings(id=event.settings, version=event.version, data=event.data)
+
+
+def settings_changed(settings: Settings, event: SettingsChanged) -> Settings:
+    """Return the settings as recorded anew."""
+    return attrs.evolve(settings, version=event.version, data=event.data)
+
+
+# fmt: off
+SETTINGS_DECIDE = decisions(
+    opens(BeginSettings,    begin_settings),
+    case(ChangeSettings,    change_settings),
+)
+
+SETTINGS_EVOLVE = evolutions(
+    begins(SettingsBegun,   settings_begun),
+    on(SettingsChanged,     settings_changed),
+)
+# fmt: on
+
+
+# Its follow-ups
+
+
+def may_dismiss(_: FollowUp, context: Context) -> RuleViolation | None:
+    """Leaving something undone is decided by those who have the permission."""
+    return context.refusal_without("house.dismiss_follow_up")
+
+
+def leave_follow_up(command: LeaveFollowUp, context: Context) -> list[FollowUpLeft]:
+    """Note what has to be done, and who has to do it."""
+    return [
+        FollowUpLeft(
+            command.follow_up,
+            command.cause,
+            command.act,
+            command.arguments,
+            command.code,
+            command.sentence,
+            command.concerns,
+            context.business_date,
+        )
+    ]
+
+
+def resolve_follow_up(
+    follow_up: FollowUp, _command: ResolveFollowUp, _: Context
+) -> list[FollowUpResolved]:
+    """Close it as done."""
+    return [FollowUpResolved(follow_up.id)]
+
+
+def dismiss_follow_up(
+    follow_up: FollowUp, command: DismissFollowUp, _: Context
+) -> list[FollowUpDismissed]:
+    """Close it undone."""
+    return [FollowUpDismissed(follow_up.id, command.reason)]
+
+
+def follow_up_left(event: FollowUpLeft) -> FollowUp:
+    """Return an open follow-up."""
+    return FollowUp(
+        id=event.follow_up,
+        status=FOLLOW_UP.start,
+        cause=event.cause,
+        act=event.act,
+        arguments=event.arguments,
+        code=event.code,
+        sentence=event.sentence,
+        concerns=event.concerns,
+    )
+
+
+def follow_up_ended(follow_up: FollowUp, event: FollowUpResolved | FollowUpDismissed) -> FollowUp:
+    """Return the follow-up as done or dismissed."""
+    return attrs.evolve(follow_up, status=FOLLOW_UP.after(follow_up.status, type(event)))
+
+
+def follow_up_index(follow_up: FollowUp) -> Iterator[tuple[str, str]]:
+    """An open follow-up is found by the role that has to act."""
+    if follow_up.status is FollowUpStatus.OPEN:
+        yield "follow_up.open", follow_up.concerns
+
+
+# fmt: off
+FOLLOW_UP_DECIDE = decisions(
+    opens(LeaveFollowUp,    leave_follow_up),
+    case(ResolveFollowUp,   resolve_follow_up,  FOLLOW_UP.permits(FollowUpResolved)),
+    case(DismissFollowUp,   dismiss_follow_up,  FOLLOW_UP.permits(FollowUpDismissed), may_dismiss),
+)
+
+FOLLOW_UP_EVOLVE = evolutions(
+    begins(FollowUpLeft,    follow_up_left),
+    on(FollowUpResolved,    follow_up_ended),
+    on(FollowUpDismissed,   follow_up_ended),
+)
+
+AGGREGATES = (
+    Aggregate("house",      House,      HOUSE_DECIDE,       HOUSE_EVOLVE),
+    Aggregate("settings",   Settings,   SETTINGS_DECIDE,    SETTINGS_EVOLVE),
+    Aggregate("follow_up",  FollowUp,   FOLLOW_UP_DECIDE,   FOLLOW_UP_EVOLVE,   follow_up_index),
+)
+# fmt: on

@@ -1,0 +1,28 @@
+"""What the house refuses, by code."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from axentra_core.kernel.errors import RuleViolation
+
+
+class HouseRefusal(RuleViolation):
+    """A rule of the house says no."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "house.settings_out_of_order": (
+            "house {house} works by version {current} of its settings; "
+            "version {got} does not follow, so adopt version {next}"
+        ),
+        "house.date_already_closed": (
+            "{date} is over: house {house} is at business date {business_date}, "
+            "and only that can be closed"
+        ),
+        "house.date_not_reached": (
+            "{date} has not come: house {house} is at business date {business_date}; "
+            "close that first"
+        ),
+        "follow_up.ended": (
+            "follow-up {follow_up} is already {status}; nothing is left to do about it"
+        ),
+    }

@@ -1,0 +1,74 @@
+"""The rooms of the house: who is in them, how clean they are, what their guests ask for.
+
+Usable alone: `AGGREGATES` holds the decider, `board_code` is a plain function.
+"""
+
+from axentra_core.rooms.board import board_code
+from axentra_core.rooms.decider import AGGREGATES
+from axentra_core.rooms.lifecycle import AFTER_CHECKOUT, JOINT, MACHINES
+from axentra_core.rooms.messages import (
+    ClearRequest,
+    DoNotDisturbSet,
+    MakeUpRequested,
+    MarkClean,
+    MarkDirty,
+    MarkedClean,
+    MarkedDirty,
+    MarkedInspected,
+    MarkInspected,
+    OccupyRoom,
+    OpenRoom,
+    RequestCleared,
+    RequestMakeUp,
+    RoomOccupied,
+    RoomOpened,
+    RoomVacated,
+    SetDoNotDisturb,
+    VacateRoom,
+)
+from axentra_core.rooms.model import (
+    CheckoutPolicy,
+    Condition,
+    GuestAccess,
+    GuestRequest,
+    Occupancy,
+    Room,
+)
+from axentra_core.rooms.refusals import RoomRefusal
+from axentra_core.rooms.settings import RoomSetup, RoomsSettings, RoomType
+
+__all__ = [
+    "AFTER_CHECKOUT",
+    "AGGREGATES",
+    "JOINT",
+    "MACHINES",
+    "CheckoutPolicy",
+    "ClearRequest",
+    "Condition",
+    "DoNotDisturbSet",
+    "GuestAccess",
+    "GuestRequest",
+    "MakeUpRequested",
+    "MarkClean",
+    "MarkDirty",
+    "MarkInspected",
+    "MarkedClean",
+    "MarkedDirty",
+    "MarkedInspected",
+    "Occupancy",
+    "OccupyRoom",
+    "OpenRoom",
+    "RequestCleared",
+    "RequestMakeUp",
+    "Room",
+    "RoomOccupied",
+    "RoomOpened",
+    "RoomRefusal",
+    "RoomSetup",
+    "RoomType",
+    "RoomVacated",
+    "RoomsSettings",
+    "SetDoNotDisturb",
+    "VacateRoom",
+    "board_code",
+]

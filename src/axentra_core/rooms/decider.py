@@ -1,0 +1,215 @@
+"""The rules of a room: guards, what a command decides, what an event changes."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import attrs
+
+from axentra_core.kernel.actor import Context
+from axentra_core.kernel.decider import (
+    Aggregate,
+    asks,
+    begins,
+    case,
+    decisions,
+    evolutions,
+    on,
+    opens,
+)
+from axentra_core.kernel.errors import RuleViolation
+from axentra_core.kernel.machine import Machine, settled
+from axentra_core.rooms.lifecycle import AFTER_CHECKOUT, CONDITION, JOINT, OCCUPANCY, REQUEST
+from axentra_core.rooms.messages import (
+    ClearRequest,
+    DoNotDisturbSet,
+    MakeUpRequested,
+    MarkClean,
+    MarkDirty,
+    MarkedClean,
+    MarkedDirty,
+    MarkedInspected,
+    MarkInspected,
+    OccupyRoom,
+    OpenRoom,
+    RequestCleared,
+    RequestMakeUp,
+    RoomOccupied,
+    RoomOpened,
+    RoomVacated,
+    SetDoNotDisturb,
+    VacateRoom,
+)
+from axentra_core.rooms.model import Room
+from axentra_core.rooms.refusals import RoomRefusal
+
+OVERRIDE = "rooms.override_not_ready"
+
+E = TypeVar("E")
+OfGuest = TypeVar("OfGuest", VacateRoom, SetDoNotDisturb, RequestMakeUp, ClearRequest)
+
+
+def ready(room: Room, command: OccupyRoom, _: Context) -> RoomRefusal | None:
+    """A guest gets a room that is ready, or one that a supervisor gives with a reason."""
+    if command.override is not None or _is_ready(room, command):
+        return None
+    return RoomRefusal(
+        "room.not_ready",
+        room=room.id,
+        condition=room.condition,
+        ready_from=command.ready_from,
+        unfinished=", ".join(command.unfinished) or "none",
+    )
+
+
+def may_override(room: Room, command: OccupyRoom, context: Context) -> RuleViolation | None:
+    """Only somebody with the permission gives a room that is not ready."""
+    if command.override is None or _is_ready(room, command):
+        return None
+    return context.refusal_without(OVERRIDE)
+
+
+def _is_ready(room: Room, command: OccupyRoom) -> bool:
+    return room.condition.reaches(command.ready_from) and not command.unfinished
+
+
+def own_room(room: Room, command: OfGuest, _: Context) -> RoomRefusal | None:
+    """A guest leaves and asks for their own room only, and is not told who is in another."""
+    if command.stay != room.stay:
+        return RoomRefusal("room.other_guest", room=room.id, stay=command.stay)
+    return None
+
+
+def _news(machine: Machine[Any], room: Room, event: E) -> list[E]:
+    """Return the event, or nothing if it changes nothing: pressing twice is no error."""
+    status = getattr(room, machine.field)
+    return [] if machine.after(status, type(event)) is status else [event]
+
+
+def open_room(command: OpenRoom, _: Context) -> list[RoomOpened]:
+    """Take a room into use."""
+    return [RoomOpened(command.room, command.type, command.condition)]
+
+
+def occupy_room(room: Room, command: OccupyRoom, _: Context) -> list[RoomOccupied]:
+    """Give the room to a stay; a reason is kept only if it was needed."""
+    override = None if _is_ready(room, command) else command.override
+    return [RoomOccupied(room.id, command.stay, override)]
+
+
+def vacate_room(room: Room, command: VacateRoom, _: Context) -> list[RoomVacated]:
+    """Take the room back."""
+    return [RoomVacated(room.id, command.stay, command.policy, command.settings)]
+
+
+def mark_dirty(room: Room, _: MarkDirty, _context: Context) -> list[MarkedDirty]:
+    """Note that the room has to be cleaned."""
+    return _news(CONDITION, room, MarkedDirty(room.id))
+
+
+def mark_clean(room: Room, _: MarkClean, _context: Context) -> list[MarkedClean]:
+    """Note that the room has been cleaned; an inspected room stays inspected."""
+    return _news(CONDITION, room, MarkedClean(room.id))
+
+
+def mark_inspected(room: Room, _: MarkInspected, _context: Context) -> list[MarkedInspected]:
+    """Note that the cleaned room has been found good."""
+    return _news(CONDITION, room, MarkedInspected(room.id))
+
+
+def set_do_not_disturb(room: Room, command: SetDoNotDisturb, _: Context) -> list[DoNotDisturbSet]:
+    """Note that the guest wants to be left alone."""
+    return _news(REQUEST, room, DoNotDisturbSet(room.id, command.stay))
+
+
+def request_make_up(room: Room, command: RequestMakeUp, _: Context) -> list[MakeUpRequested]:
+    """Note that the guest wants the room made up."""
+    return _news(REQUEST, room, MakeUpRequested(room.id, command.stay))
+
+
+def clear_request(room: Room, command: ClearRequest, _: Context) -> list[RequestCleared]:
+    """Note that nothing is asked for any more."""
+    return _news(REQUEST, room, RequestCleared(room.id, command.stay))
+
+
+def opened(event: RoomOpened) -> Room:
+    """Return a vacant room in the condition it was taken over in."""
+    return Room(
+        id=event.room,
+        type=event.type,
+        occupancy=OCCUPANCY.start,
+        condition=event.condition,
+        request=REQUEST.start,
+        stay=None,
+    )
+
+
+def occupied(room: Room, event: RoomOccupied) -> Room:
+    """Return the room with its guest."""
+    return attrs.evolve(
+        room, occupancy=OCCUPANCY.after(room.occupancy, RoomOccupied), stay=event.stay
+    )
+
+
+def vacated(room: Room, event: RoomVacated) -> Room:
+    """Return the room without its guest and without what they had asked for."""
+    left = attrs.evolve(
+        room,
+        occupancy=OCCUPANCY.after(room.occupancy, RoomVacated),
+        condition=AFTER_CHECKOUT[event.policy],
+        stay=None,
+    )
+    return attrs.evolve(left, **settled(left, JOINT))
+
+
+def marked(room: Room, event: MarkedDirty | MarkedClean | MarkedInspected) -> Room:
+    """Return the room in its new condition."""
+    return attrs.evolve(room, condition=CONDITION.after(room.condition, type(event)))
+
+
+def requested(room: Room, event: DoNotDisturbSet | MakeUpRequested | RequestCleared) -> Room:
+    """Return the room with the guest's latest request."""
+    return attrs.evolve(room, request=REQUEST.after(room.request, type(event)))
+
+
+def index(room: Room) -> Iterator[tuple[str, str]]:
+    """An occupied room is found by the stay in it."""
+    if room.stay is not None:
+        yield "room.stay", room.stay
+
+
+# fmt: off
+DECIDE = decisions(
+    opens(OpenRoom,         open_room),
+    case(OccupyRoom,        occupy_room,         OCCUPANCY.permits(RoomOccupied),
+                                                 asks("ready_from", ready),
+                                                 asks("override", may_override)),
+    case(VacateRoom,        vacate_room,         OCCUPANCY.permits(RoomVacated),
+                                                 asks("stay", own_room)),
+    case(MarkDirty,         mark_dirty,          CONDITION.permits(MarkedDirty)),
+    case(MarkClean,         mark_clean,          CONDITION.permits(MarkedClean)),
+    case(MarkInspected,     mark_inspected,      CONDITION.permits(MarkedInspected)),
+    case(SetDoNotDisturb,   set_do_not_disturb,  OCCUPANCY.permits(DoNotDisturbSet),
+                                                 REQUEST.permits(DoNotDisturbSet),
+                                                 asks("stay", own_room)),
+    case(RequestMakeUp,     request_make_up,     OCCUPANCY.permits(MakeUpRequested),
+                                                 REQUEST.permits(MakeUpRequested),
+                                                 asks("stay", own_room)),
+    case(ClearRequest,      clear_request,       OCCUPANCY.permits(RequestCleared),
+                                                 REQUEST.permits(RequestCleared),
+                                                 asks("stay", own_room)),
+)
+
+EVOLVE = evolutions(
+    begins(RoomOpened,      opened),
+    on(RoomOccupied,        occupied),
+    on(RoomVacated,         vacated),
+    on(MarkedDirty,         marked),
+    on(MarkedClean,         marked),
+    on(MarkedInspected,     marked),
+    on(DoNotDisturbSet,     requested),
+    on(MakeUpRequested,     requested),
+    on(RequestCleared,      requested),
+)
+# fmt: on
+
+AGGREGATES = (Aggregate("room", Room, DECIDE, EVOLVE, index),)

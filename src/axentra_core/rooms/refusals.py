@@ -1,0 +1,26 @@
+"""What a room refuses, by code."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from axentra_core.kernel.errors import RuleViolation
+
+
+class RoomRefusal(RuleViolation):
+    """A rule of the room says no."""
+
+    SENTENCES: ClassVar[Mapping[str, str]] = {
+        "room.occupied": (
+            "room {room} is occupied by stay {stay}; "
+            "choose another room, or check that stay out first"
+        ),
+        "room.not_ready": (
+            "room {room} is not ready for a guest: it is {condition}, needed is {ready_from}, and "
+            "the open tasks that block it are: {unfinished}; finish the room, choose another, "
+            "or let a supervisor override with a reason"
+        ),
+        "room.no_guest": "room {room} is vacant; check the room number",
+        "room.other_guest": (
+            "stay {stay} is not the one in room {room}; check the stay and the room number"
+        ),
+    }

@@ -1,0 +1,76 @@
+"""Which rooms a property has and how it runs them."""
+
+import pytest
+
+from axentra_core.kernel.errors import InvalidInput
+from axentra_core.rooms import (
+    CheckoutPolicy,
+    Condition,
+    GuestAccess,
+    RoomSetup,
+    RoomsSettings,
+    RoomType,
+)
+
+TYPES = (RoomType("DLX", "Deluxe"), RoomType("STD", "Standard"))
+R2034, R2035, R101 = (
+    RoomSetup("2034", "DLX", "20"),
+    RoomSetup("2035", "DLX", "20"),
+    RoomSetup("101", "STD"),
+)
+SETTINGS = RoomsSettings(TYPES, (R2034, R2035, R101))
+
+
+def faults(types: tuple[RoomType, ...], rooms: tuple[RoomSetup, ...]) -> list[tuple[str, str]]:
+    """Return path and code of everything that is wrong."""
+    with pytest.raises(InvalidInput) as caught:
+        RoomsSettings(types, rooms)
+    return [(fault.path, fault.code) for fault in caught.value.faults]
+
+
+def test_a_property_follows_the_seed_unless_it_says_otherwise() -> None:
+    """Vacant clean after payment, clean rooms for arrivals, and a photo opens no session."""
+    assert SETTINGS.checkout_policy is CheckoutPolicy.VACANT_CLEAN
+    assert SETTINGS.ready_from is Condition.CLEAN
+    assert SETTINGS.guest_access is GuestAccess.STAY_CODE
+    assert SETTINGS.link_base + R2034.number == "https://hotel.example/qr/room/2034"
+
+
+def test_a_room_is_of_a_type_that_is_sold() -> None:
+    """A type that is not listed is refused where it stands, with those that are."""
+    rooms = (R2034, RoomSetup("102", "SUI"))
+    assert faults(TYPES, rooms) == [("rooms[1].type", "value.not_listed")]
+    with pytest.raises(InvalidInput, match=r"'SUI' is not among the room types .*: DLX, STD @"):
+        RoomsSettings(TYPES, rooms)
+
+
+def test_numbers_and_types_stand_once() -> None:
+    """Two rooms of one number, or two types of one code, could not be told apart."""
+    twice = (R2034, R101, RoomSetup("2034", "STD"))
+    assert faults(TYPES, twice) == [("rooms[2].number", "value.duplicate")]
+    again = (*TYPES, RoomType("DLX", "De luxe"))
+    assert faults(again, (R2034,)) == [("types[2].code", "value.duplicate")]
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    """A list of hundreds of rooms is not put right one fault at a time."""
+    assert faults((TYPES[0], TYPES[0]), (R101, R101)) == [
+        ("types[1].code", "value.duplicate"),
+        ("rooms[1].number", "value.duplicate"),
+        ("rooms[0].type", "value.not_listed"),
+        ("rooms[1].type", "value.not_listed"),
+    ]
+
+
+def test_a_room_is_found_by_its_number() -> None:
+    """A number that is not on any door is refused, with those that are."""
+    assert SETTINGS.room("2035") is R2035
+    with pytest.raises(InvalidInput, match="2034, 2035, 101 @ room ") as error:
+        SETTINGS.room("2036")
+    assert error.value.code == "value.not_listed"
+
+
+def test_the_rooms_of_a_type_come_in_the_order_of_the_list() -> None:
+    """Availability counts them by type."""
+    assert SETTINGS.of_type("DLX") == (R2034, R2035)
+    assert SETTINGS.of_type("STD") == (R101,)
