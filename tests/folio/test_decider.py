@@ -92,7 +92,7 @@ def test_a_price_that_does_not_add_up_is_refused() -> None:
     wrong = Quote("IDR", QUOTE.net, QUOTE.components, Decimal(1028501), QUOTE.rounding)
     command = PostCharge("S1", "ROOM", "rooms", "Deluxe", 1, wrong, TODAY, "x", 1)
     given(FOLIO, OPENED).when(command).refused(
-        "folio.does_not_add_up", expected="1028500", got="1028501"
+        "folio.does_not_add_up", expected=Decimal(1028500), got=Decimal(1028501)
     )
 
 
@@ -107,7 +107,7 @@ def test_a_price_finer_than_the_bill_is_refused() -> None:
     """A bill in whole rupiah takes no half rupiah."""
     half = Quote("IDR", Decimal("0.5"), (), Decimal("0.5"), QUOTE.rounding)
     command = PostCharge("S1", "ROOM", "rooms", "Deluxe", 1, half, TODAY, "x", 1)
-    given(FOLIO, OPENED).when(command).refused("folio.too_many_decimals", got="0.5")
+    given(FOLIO, OPENED).when(command).refused("folio.too_many_decimals", got=Decimal("0.5"))
 
 
 def test_a_charge_of_zero_is_refused() -> None:
@@ -170,7 +170,7 @@ def test_a_payment_lowers_the_balance() -> None:
 def test_more_than_is_owed_is_taken_only_in_advance() -> None:
     """An overpayment is refused with the balance, unless it is meant for what comes."""
     given(FOLIO, OPENED, POSTED).when(pay("1028501")).refused(
-        "folio.overpayment", balance="1028500", got="1028501.00"
+        "folio.overpayment", balance=Decimal(1028500), got=Decimal(1028501)
     )
     paid = given(FOLIO, OPENED).when(pay("500000", in_advance=True))
     assert paid.state is not None
@@ -217,7 +217,7 @@ def test_a_bill_closes_at_exactly_zero() -> None:
     given(FOLIO, OPENED, POSTED, PAID).when(CloseFolio("S1")).then(CLOSED)
     short = PaymentTaken("S1", 2, PaymentMethod.CASH, Decimal(1028499), "IDR", TODAY, None)
     given(FOLIO, OPENED, POSTED, short).when(CloseFolio("S1")).refused(
-        "folio.balance_outstanding", balance="1", currency="IDR"
+        "folio.balance_outstanding", balance=Decimal(1), currency="IDR"
     )
 
 

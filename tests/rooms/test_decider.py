@@ -131,14 +131,14 @@ def test_a_room_below_the_least_condition_of_the_property_is_not_ready(
 ) -> None:
     """The guest waits, and the desk reads what the room is and what it should be."""
     given(ROOM, OPENED, *past).when(occupy(ready_from=ready_from)).refused(
-        "room.not_ready", condition=condition, ready_from=ready_from, unfinished="none"
+        "room.not_ready", condition=condition, ready_from=ready_from
     )
 
 
 def test_a_room_with_work_left_in_it_is_not_ready() -> None:
     """A clean room waits for its open tasks too, and they are named."""
     given(ROOM, OPENED).when(occupy(unfinished=("T1", "T2"))).refused(
-        "room.not_ready", room="2034", condition=CLEAN, unfinished="T1, T2"
+        "room.work_unfinished", room="2034", unfinished="T1, T2"
     )
 
 
@@ -267,7 +267,7 @@ def test_the_front_desk_sees_what_a_room_takes_now() -> None:
     here = given(ROOM, OPENED, TO_CLEAN)
     allowed = ROOM.allowed(here.state, here.context)
     assert allowed["OccupyRoom"]
-    assert allowed["OccupyRoom"].asks == ("ready_from", "override")
+    assert allowed["OccupyRoom"].asks == ("ready_from", "unfinished", "override")
     assert [reason.code for reason in allowed["VacateRoom"].reasons] == ["room.no_guest"]
     assert [reason.code for reason in allowed["MarkInspected"].reasons] == ["move.not_allowed"]
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 from weakref import WeakSet
 
@@ -64,7 +65,7 @@ class OwnConnections:
             raise InvalidInput.because(
                 "field.wrong_type", path="path", expected="a file on disk", got=shown(name)
             )
-        self._path = os.path.abspath(name)  # noqa: PTH100 - a Path would keep no `file:` prefix
+        self._path = Path(name).absolute()  # the host may change its directory later
         self._patience = patience
         self._is_closed = False
         self._of_thread = threading.local()
@@ -171,7 +172,7 @@ class JoinedConnection:
 class _Connection:
     """One thread's connection, and the lock without which it is neither used nor closed."""
 
-    def __init__(self, path: str, patience: float) -> None:
+    def __init__(self, path: Path, patience: float) -> None:
         # Its own thread alone uses it, but any thread may have to close it.
         self.raw = sqlite3.connect(
             path, timeout=patience, isolation_level=None, check_same_thread=False

@@ -33,7 +33,7 @@ from axentra_core.kernel.decider import (
     opens,
 )
 from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import add, as_text, currency_digits, exact, unit_of
+from axentra_core.kernel.money import add, currency_digits, exact, unit_of
 
 ZERO = Decimal(0)
 
@@ -44,7 +44,7 @@ def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
         return FolioRefusal(
             "folio.balance_outstanding",
             folio=folio.id,
-            balance=as_text(folio.owed),
+            balance=folio.owed,
             currency=folio.currency,
         )
     return None
@@ -61,17 +61,15 @@ def priced_for(folio: Folio, command: PostCharge, _: Context) -> FolioRefusal | 
     for component in quote.components:
         expected = add(expected, component.amount)
     if expected != quote.total:
-        return FolioRefusal(
-            "folio.does_not_add_up", expected=as_text(expected), got=as_text(quote.total)
-        )
+        return FolioRefusal("folio.does_not_add_up", expected=expected, got=quote.total)
     # A sum has the decimals of its finest part, so the total speaks for all of them.
     if not expected.same_quantum(folio.unit):
         return FolioRefusal(
             "folio.too_many_decimals",
             folio=folio.id,
-            unit=as_text(folio.unit),
+            unit=folio.unit,
             currency=folio.currency,
-            got=as_text(expected),
+            got=expected,
         )
     if not quote.total:
         return FolioRefusal("folio.nothing_charged")
@@ -92,9 +90,9 @@ def not_too_much(folio: Folio, command: TakePayment, _: Context) -> FolioRefusal
         return FolioRefusal(
             "folio.overpayment",
             folio=folio.id,
-            balance=as_text(folio.owed),
+            balance=folio.owed,
             currency=folio.currency,
-            got=as_text(amount.amount),
+            got=amount.amount,
         )
     return None
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import attrs
 
 from axentra_core.folio.model import Card, PaymentMethod, Quote
-from axentra_core.kernel.checks import Code, Count, Day, Id, Text, checked
+from axentra_core.kernel.checks import Cause, Code, Count, Day, Id, Text, checked
 from axentra_core.kernel.money import PositiveAmount
 
 
@@ -41,7 +41,7 @@ class PostCharge:
     quantity: Count
     quote: Quote
     service_date: Day
-    source: Id
+    source: Cause
     settings: int
 
 
@@ -59,7 +59,7 @@ class ReverseSource:
     """Take back every charge that a source has caused and that still stands."""
 
     folio: Id
-    source: Id
+    source: Cause
     reason: Text
 
 

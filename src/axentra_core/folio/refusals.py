@@ -18,18 +18,18 @@ class FolioRefusal(RuleViolation):
             "folio {folio} is in {currency}, not in {got}; exchange the amount first"
         ),
         "folio.too_many_decimals": (
-            "folio {folio} has steps of {unit} {currency}; {got} does not fit, so round it first"
+            "folio {folio} has steps of {unit} {currency}; {got:,} does not fit, so round it first"
         ),
         "folio.does_not_add_up": (
-            "net and components make {expected}, not {got}; calculate the price again"
+            "net and components make {expected:,}, not {got:,}; calculate the price again"
         ),
         "folio.nothing_charged": "a charge of zero changes nothing; leave it out",
         "folio.overpayment": (
-            "folio {folio} owes {balance} {currency}, less than {got}; "
+            "folio {folio} owes {balance:,} {currency}, less than {got:,}; "
             "take that much or mark the payment as made in advance"
         ),
         "folio.balance_outstanding": (
-            "folio {folio} still owes {balance} {currency}; settle it before it is closed"
+            "folio {folio} still owes {balance:,} {currency}; settle it before it is closed"
         ),
         "folio.line_unknown": "folio {folio} has no charge on line {line}; check the statement",
         "folio.already_reversed": "line {line} of folio {folio} was already taken back",

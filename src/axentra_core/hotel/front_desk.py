@@ -76,9 +76,11 @@ def check_in(unit: Unit, verb: verbs.CheckIn) -> None:
     stay: Stay = unit.need("stay", verb.stay)
     number = verb.room or _first_ready(unit, stay)
     room = unit.property.rooms.room(number)
-    unit.act(BeginStay(verb.stay, number, room.type, verb.upgrade))
     tasks = tuple(task for _, task in unit.find("task.blocking", number))
-    unit.act(OccupyRoom(number, verb.stay, unit.property.rooms.ready_from, tasks, verb.override))
+    unit.act(
+        BeginStay(verb.stay, number, room.type, verb.upgrade),
+        OccupyRoom(number, verb.stay, unit.property.rooms.ready_from, tasks, verb.override),
+    )
 
 
 def _first_ready(unit: Unit, stay: Stay) -> str:

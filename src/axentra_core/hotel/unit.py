@@ -54,6 +54,21 @@ class Loaded:
 
 
 @attrs.frozen
+class Happened:
+    """An event of this unit and its place in its stream."""
+
+    record: tuple[str, str]
+    version: int
+    event: Any
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as the cause of what follows."""
+        kind, record_id = self.record
+        return f"{kind}:{record_id}:{self.version}"
+
+
+@attrs.frozen
 class Reaction:
     """One row of the reactions: when this happens, that follows.
 
@@ -90,7 +105,7 @@ class Unit:
         self.new_id = outside.ids.new
         self._streams: dict[tuple[str, str], Loaded] = {}
         self._looks: list[Look] = []
-        self._events: list[tuple[tuple[str, str], object]] = []
+        self._happened: list[Happened] = []
         self.context: Context
         self.property: Property
         self.settings = 1
@@ -223,23 +238,24 @@ class Unit:
     @property
     def events(self) -> tuple[object, ...]:
         """What has happened so far, in causal order."""
-        return tuple(event for _, event in self._events)
+        return tuple(one.event for one in self._happened)
 
-    def act(self, command: object, depth: int = 0) -> None:
-        """Decide a command, and everything that follows from it, first in first out.
+    def act(self, *commands: object, depth: int = 0) -> None:
+        """Decide commands, and everything that follows from them, first in first out.
 
         Raises:
             AxentraError: the command, or something that must follow, was refused.
         """
         waiting: deque[tuple[object, Reaction | None, str, int]] = deque(
-            ((command, None, "", depth),)
+            (command, None, "", depth) for command in commands
         )
         while waiting:
             todo, because, cause, depth = waiting.popleft()
             if because is not None and not because.must:
                 self._attempt(todo, because, cause, depth)
                 continue
-            for record, event in self._decide(todo):
+            for one in self._decide(todo):
+                event = one.event
                 for reaction in self._reactions.get(type(event), ()):
                     if depth == DEEPEST_REACTION:
                         raise HotelRefusal(
@@ -247,9 +263,8 @@ class Unit:
                             event=type(event).__name__,
                             limit=DEEPEST_REACTION,
                         )
-                    place = f"{record[0]}:{record[1]}:{self._place_of(record)}"
                     waiting.extend(
-                        (follow, reaction, place, depth + 1)
+                        (follow, reaction, one.place, depth + 1)
                         for follow in reaction.follow(self, event)
                     )
 
@@ -262,25 +277,20 @@ class Unit:
             return refusal
         return None
 
-    def _place_of(self, record: tuple[str, str]) -> int:
-        loaded = self._streams[record]
-        return loaded.version + loaded.events
-
-    def _decide(self, command: object) -> list[tuple[tuple[str, str], object]]:
+    def _decide(self, command: object) -> list[Happened]:
         aggregate = BY_COMMAND[type(command)]
         record = (aggregate.kind, id_of(command))
         self.get(*record)
         loaded = self._streams[record]
         if type(command) in aggregate.whole and not loaded.is_whole:
             self._replay(record, loaded)
-        happened = [
-            (record, event) for event in aggregate.decide(loaded.now, command, self.context)
-        ]
-        for _, event in happened:
+        decided: list[Happened] = []
+        for event in aggregate.decide(loaded.now, command, self.context):
             loaded.now = aggregate.evolve(loaded.now, event)
             loaded.events += 1
-        self._events += happened
-        return happened
+            decided.append(Happened(record, loaded.version + loaded.events, event))
+        self._happened += decided
+        return decided
 
     def _replay(self, record: tuple[str, str], loaded: Loaded) -> None:
         """Load old journal entries by folding the whole stream, this unit's own events last."""
@@ -292,24 +302,24 @@ class Unit:
                 expected=loaded.version,
                 actual=len(past),
             )
-        own = [event for happened, event in self._events if happened == record]
+        own = [one.event for one in self._happened if one.record == record]
         loaded.now = loaded.aggregate.replay([*past, *own])
         loaded.is_whole = True
 
     def _attempt(self, command: object, because: Reaction, cause: str, depth: int) -> None:
         """Do what should follow; a refusal changes nothing but leaves a follow-up."""
         kept = {record: attrs.evolve(one) for record, one in self._streams.items()}
-        events_before = len(self._events)
+        happened_before = len(self._happened)
         try:
-            self.act(command, depth)
+            self.act(command, depth=depth)
         except (RuleViolation, NotFound, InvalidInput) as refusal:
             # What was only read stays in the read set: the refusal relied on it.
             for record, loaded in self._streams.items():
                 before = kept.get(record)
                 loaded.now = before.now if before else loaded.before
                 loaded.events = before.events if before else 0
-            del self._events[events_before:]
-            self.act(self._follow_up(command, because, cause, refusal), depth)
+            del self._happened[happened_before:]
+            self.act(self._follow_up(command, because, cause, refusal), depth=depth)
 
     def _follow_up(
         self, command: object, because: Reaction, cause: str, refusal: AxentraError
@@ -330,14 +340,14 @@ class Unit:
         """Return everything this unit has done and relied on, ready for the store."""
         heads: dict[tuple[str, str], tuple[int, str]] = {}
         facts = []
-        for record, event in self._events:
-            loaded = self._streams[record]
-            version, head = heads.get(record, (loaded.version, loaded.head))
+        for one in self._happened:
+            record, version = one.record, one.version
+            _, before = heads.get(record, (0, self._streams[record].head))
             stream = self.stream(*record)
-            type_, v, data = CODEC.write_event(event)
-            head = chained(head, stream, version + 1, type_, v, data)
-            heads[record] = (version + 1, head)
-            facts.append(Fact(stream, version + 1, type_, v, data, head))
+            type_, v, data = CODEC.write_event(one.event)
+            head = chained(before, stream, version, type_, v, data)
+            heads[record] = version, head
+            facts.append(Fact(stream, version, type_, v, data, head))
         states: dict[str, Kept] = {}
         indexed: list[tuple[str, str, str]] = []
         unindexed: list[tuple[str, str, str]] = []

@@ -7,7 +7,7 @@ from typing import Annotated
 import attrs
 
 from axentra_core.house.model import Plain
-from axentra_core.kernel.checks import Code, Day, Id, Text, checked, text, whole
+from axentra_core.kernel.checks import Cause, Code, Day, Id, Text, checked, text, whole
 
 LONGEST_SENTENCE = 500
 LARGEST_VERSION = 999_999_999
@@ -127,7 +127,7 @@ class LeaveFollowUp:
     """
 
     follow_up: Id
-    cause: Id
+    cause: Cause
     # Type names and error codes may be longer than the hotel's own codes.
     act: Id
     arguments: Plain

@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 
 from axentra_core.housekeeping.model import TaskKind
-from axentra_core.kernel.checks import Id, Text, checked
+from axentra_core.kernel.checks import Cause, Id, Text, checked
 
 
 @checked
@@ -23,7 +23,7 @@ class OpenTask:
     kind: TaskKind
     room: Id
     stay: Id | None
-    cause: Id
+    cause: Cause
     blocks_room: bool = False
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from enum import Enum
+from functools import partial
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -46,11 +47,11 @@ _CARD_LIKE = re.compile(r"(?<![0-9])[3-6](?:[ -]?[0-9]){12,18}(?![0-9])", re.ASC
 _CARD_CODE = re.compile(r"\b(?:cvv|cvc|cvv2|cvc2|cid)\W{0,3}[0-9]{3,4}\b", re.ASCII | re.IGNORECASE)
 
 
-def identifier(value: object) -> str:
+def identifier(value: object, *, limit: int = LONGEST_ID) -> str:
     """Return an id of a record: ASCII, at most 64 characters, kept exactly as given."""
     text = _text_of(value)
-    if len(text) > LONGEST_ID or not _ID.fullmatch(text):
-        raise InvalidInput.because("id.bad_format", got=shown(text), limit=LONGEST_ID)
+    if len(text) > limit or not _ID.fullmatch(text):
+        raise InvalidInput.because("id.bad_format", got=shown(text), limit=limit)
     if text.lower() in _RESERVED_IDS:
         raise InvalidInput.because("id.reserved_word", got=shown(text))
     return text
@@ -158,6 +159,8 @@ def _wrong_type(value: object, expected: str) -> InvalidInput:
 
 
 Id = Annotated[str, identifier]
+# What something comes from: an id with the kind of record before it and perhaps a number behind.
+Cause = Annotated[str, partial(identifier, limit=2 * LONGEST_ID)]
 Code = Annotated[str, code]
 Key = Annotated[str, idempotency_key]
 Text = Annotated[str, text]

@@ -49,15 +49,20 @@ OfGuest = TypeVar("OfGuest", VacateRoom, SetDoNotDisturb, RequestMakeUp, ClearRe
 
 
 def ready(room: Room, command: OccupyRoom, _: Context) -> RoomRefusal | None:
-    """A guest gets a room that is ready, or one that a supervisor gives with a reason."""
-    if command.override is not None or _is_ready(room, command):
+    """A guest gets a room in good condition, or one that a supervisor gives with a reason."""
+    if command.override is not None or room.condition.reaches(command.ready_from):
         return None
     return RoomRefusal(
-        "room.not_ready",
-        room=room.id,
-        condition=room.condition,
-        ready_from=command.ready_from,
-        unfinished=", ".join(command.unfinished) or "none",
+        "room.not_ready", room=room.id, condition=room.condition, ready_from=command.ready_from
+    )
+
+
+def work_finished(room: Room, command: OccupyRoom, _: Context) -> RoomRefusal | None:
+    """While work that blocks a room is open, no guest gets it, whatever its condition."""
+    if command.override is not None or not command.unfinished:
+        return None
+    return RoomRefusal(
+        "room.work_unfinished", room=room.id, unfinished=", ".join(command.unfinished)
     )
 
 
@@ -182,6 +187,7 @@ DECIDE = decisions(
     opens(OpenRoom,         open_room),
     case(OccupyRoom,        occupy_room,         OCCUPANCY.permits(RoomOccupied),
                                                  asks("ready_from", ready),
+                                                 asks("unfinished", work_finished),
                                                  asks("override", may_override)),
     case(VacateRoom,        vacate_room,         OCCUPANCY.permits(RoomVacated),
                                                  asks("stay", own_room)),

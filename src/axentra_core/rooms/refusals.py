@@ -15,8 +15,11 @@ class RoomRefusal(RuleViolation):
             "choose another room, or check that stay out first"
         ),
         "room.not_ready": (
-            "room {room} is not ready for a guest: it is {condition}, needed is {ready_from}, and "
-            "the open tasks that block it are: {unfinished}; finish the room, choose another, "
+            "room {room} is {condition}, and a guest gets it {ready_from}; have it made ready, "
+            "choose another room, or let a supervisor override with a reason"
+        ),
+        "room.work_unfinished": (
+            "room {room} has open work: {unfinished}; finish it, choose another room, "
             "or let a supervisor override with a reason"
         ),
         "room.no_guest": "room {room} is vacant; check the room number",
