@@ -29,7 +29,8 @@ class RandomIds:
 
     def new(self, kind: str) -> str:  # noqa: ARG002 - the port's signature
         """Return a random id."""
-        return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+        bits = secrets.randbits(50)
+        return "".join(_ALPHABET[bits >> shift & 31] for shift in range(0, 50, 5))
 
 
 @attrs.frozen

@@ -8,7 +8,7 @@ import attrs
 
 from axentra_core.folio import Card, PaymentMethod
 from axentra_core.hotel.property import Property
-from axentra_core.kernel.checks import Code, Count, Day, Id, Text, checked
+from axentra_core.kernel.checks import Code, Count, Day, Id, Phone, Text, checked
 from axentra_core.kernel.money import PositiveAmount
 from axentra_core.rooms import Condition
 from axentra_core.stays import Source
@@ -45,7 +45,7 @@ class Reserve:
     prices: tuple[PositiveAmount, ...]
     name: Text | None = attrs.field(default=None, repr=False)
     mail: Text | None = attrs.field(default=None, repr=False)
-    phone: Text | None = attrs.field(default=None, repr=False)
+    phone: Phone | None = attrs.field(default=None, repr=False)
     guest: Id | None = None
     adults: Count = 1
     children: int = 0
@@ -61,7 +61,7 @@ class CorrectGuest:
     guest: Id
     name: Text = attrs.field(repr=False)
     mail: Text | None = attrs.field(default=None, repr=False)
-    phone: Text | None = attrs.field(default=None, repr=False)
+    phone: Phone | None = attrs.field(default=None, repr=False)
 
 
 @checked

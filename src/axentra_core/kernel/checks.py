@@ -36,10 +36,12 @@ LONGEST_ID = 64
 LONGEST_CODE = 32
 LONGEST_TEXT = 200
 LONGEST_LIST = 1000
+FEWEST_PHONE_DIGITS, MOST_PHONE_DIGITS = 3, 15
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+_PHONE = re.compile(r"\+?[0-9 ()./-]{3,30}", re.ASCII)
 _KEY = re.compile(r"[!-~]{1,255}", re.ASCII)
 _RESERVED_IDS = frozenset({"none", "null", "nan", "undefined", "true", "false"})
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -100,6 +102,15 @@ def text(value: object, *, limit: int = LONGEST_TEXT) -> str:
     if _CARD_CODE.search(line):
         raise InvalidInput.because("text.card_data")
     return line
+
+
+def phone(value: object) -> str:
+    """Return a phone number as it was written: at most 15 digits (E.164), and what parts them."""
+    number = _text_of(value)
+    digits = sum(character.isdigit() for character in number)
+    if not _PHONE.fullmatch(number) or not FEWEST_PHONE_DIGITS <= digits <= MOST_PHONE_DIGITS:
+        raise InvalidInput.because("phone.bad_format")
+    return number
 
 
 def _text_of(value: object) -> str:
@@ -164,6 +175,7 @@ Cause = Annotated[str, partial(identifier, limit=2 * LONGEST_ID)]
 Code = Annotated[str, code]
 Key = Annotated[str, idempotency_key]
 Text = Annotated[str, text]
+Phone = Annotated[str, phone]
 Day = Annotated[date, day]
 Instant = Annotated[datetime, instant]
 Count = Annotated[int, whole(1, 999)]
