@@ -29,9 +29,11 @@ def is_taken(error: sqlite3.IntegrityError) -> bool:
     return error.sqlite_errorcode in _TAKEN
 
 
-def _telling(work: Callable[[sqlite3.Cursor], T], cursor: sqlite3.Cursor) -> T:
+def _telling(work: Callable[[sqlite3.Cursor], T], connection: sqlite3.Connection) -> T:
     """Return what the work answers, or raise this library's error for SQLite's."""
     try:
+        cursor = connection.cursor()
+        cursor.row_factory = None  # a host may have set another one for its own rows
         return work(cursor)
     except (sqlite3.Error, UnicodeError) as error:
         raise _told(error) from error
@@ -80,7 +82,7 @@ class OwnConnections:
             with mine.lock:
                 # Another thread may have closed it between the two lines, to fork.
                 if mine.is_open:
-                    return _telling(work, mine.raw.cursor())
+                    return _telling(work, mine.raw)
 
     def write(self, key: str | None, work: Callable[[sqlite3.Cursor], T]) -> T:
         """Return what the work answers, as one transaction."""
@@ -140,9 +142,7 @@ class JoinedConnection:
 
     def read(self, work: Callable[[sqlite3.Cursor], T]) -> T:
         """Return what the work answers; it sees what the caller has not yet committed."""
-        cursor = self._connection.cursor()
-        cursor.row_factory = None
-        return _telling(work, cursor)
+        return _telling(work, self._connection)
 
     def write(self, _key: str | None, work: Callable[[sqlite3.Cursor], T]) -> T:
         """Return what the work answers; what it wrote stays or goes as one."""

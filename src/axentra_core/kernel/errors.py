@@ -269,7 +269,7 @@ class InvalidInput(AxentraError, ValueError):
         "code.bad_format": "{got} is no code: letters, digits and . _ - up to {limit} characters",
         "id.bad_format": "{got} is no id: letters, digits and . _ : - up to {limit} characters",
         "id.reserved_word": "{got} is a reserved word, not an id",
-        "phone.bad_format": "this is no phone number: + and digits, up to 15, with spaces or - between",
+        "phone.bad_format": "this is no phone number: up to 15 digits, + before, spaces between",
         "key.bad_format": "a key has 1 to 255 printable ASCII characters without spaces",
         "date.bad_format": "{got} is not a date; write it as 2026-11-23",
         "date.invalid": "{got} is not a date of the calendar",

@@ -1,5 +1,21 @@
 """Tools for testing hotel rules, adapters and hosts; needs the extra ``testing``."""
 
-from axentra_core.testing.specification import Given, Then, given
+import pytest
 
-__all__ = ["Given", "Then", "given"]
+# Before its import, or a check that fails would not say what it compared.
+pytest.register_assert_rewrite("axentra_core.testing.store_contract")
+
+from axentra_core.testing.faulty_store import Failure, FaultyStore  # noqa: E402
+from axentra_core.testing.specification import Given, Then, given  # noqa: E402
+from axentra_core.testing.store_contract import StoreContract, a_commit, a_fact  # noqa: E402
+
+__all__ = [
+    "Failure",
+    "FaultyStore",
+    "Given",
+    "StoreContract",
+    "Then",
+    "a_commit",
+    "a_fact",
+    "given",
+]
