@@ -3,7 +3,8 @@
 from axentra_core.hotel import verbs
 from axentra_core.hotel.records import CODEC
 from axentra_core.hotel.refusals import HotelRefusal
-from axentra_core.hotel.unit import HIGHEST, Unit
+from axentra_core.hotel.unit import Unit
+from axentra_core.hotel.window import HIGHEST
 from axentra_core.house import (
     AdoptSettings,
     BeginSettings,

@@ -9,7 +9,8 @@ from axentra_core.guests import RegisterGuest
 from axentra_core.hotel import verbs
 from axentra_core.hotel.charges import charge, own_money
 from axentra_core.hotel.refusals import HotelRefusal
-from axentra_core.hotel.unit import HIGHEST, Unit
+from axentra_core.hotel.unit import Unit
+from axentra_core.hotel.window import HIGHEST, Window
 from axentra_core.kernel.calendar import Nights
 from axentra_core.kernel.errors import InvalidInput, RuleViolation
 from axentra_core.kernel.sealed import Sealed, seal, words_of
@@ -94,17 +95,17 @@ def _first_ready(unit: Unit, stay: Stay) -> str:
     )
 
 
-def rooms_for(unit: Unit, stay: Stay) -> Iterator[tuple[str, RuleViolation | None]]:
+def rooms_for(window: Window, stay: Stay) -> Iterator[tuple[str, RuleViolation | None]]:
     """Yield every room of the booked type and what stands against giving it to the stay."""
     blocking: dict[str, list[str]] = {}
-    for number, task in unit.find("task.blocking", "", HIGHEST):
+    for number, task in window.find("task.blocking", "", HIGHEST):
         blocking.setdefault(number, []).append(task)
-    rooms = unit.property.rooms.of_type(stay.room_type)
-    unit.load(*(("room", room.number) for room in rooms))
+    rooms = window.property.rooms.of_type(stay.room_type)
+    window.load(*(("room", room.number) for room in rooms))
     for room in rooms:
         tasks = tuple(blocking.get(room.number, ()))
-        command = OccupyRoom(room.number, stay.id, unit.property.rooms.ready_from, tasks)
-        yield room.number, unit.refusal_of(command)
+        command = OccupyRoom(room.number, stay.id, window.property.rooms.ready_from, tasks)
+        yield room.number, window.refusal_of(command)
 
 
 def charge_to_room(unit: Unit, verb: verbs.ChargeToRoom) -> None:

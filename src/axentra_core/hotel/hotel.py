@@ -15,6 +15,7 @@ from axentra_core.hotel.readers import Reader
 from axentra_core.hotel.records import CODEC
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Reaction, Unit
+from axentra_core.hotel.window import Window
 from axentra_core.hotel.workflow import VERBS, Verb
 from axentra_core.kernel.actor import SYSTEM, Actor
 from axentra_core.kernel.checks import idempotency_key, instant
@@ -209,33 +210,32 @@ class Hotel:
         return Done(tuple(events), recorded.position)
 
     def _unit(self) -> Unit:
-        return Unit(self.store, self.id, self._property, self._reactions, self._outside)
+        return Unit(self.store, self.id, self._property, self._outside, self._reactions)
 
-    def _property(self, unit: Unit) -> Property:
+    def _property(self, window: Window) -> Property:
         """Return the property's configuration as it is in force, read once a version."""
         known = self._known
-        if known is not None and known[0] == unit.settings:
+        if known is not None and known[0] == window.settings:
             return known[1]
-        settings = unit.need("settings", self.id)
-        if settings.version != unit.settings:
+        settings = window.need("settings", self.id)
+        if settings.version != window.settings:
             raise Conflict(
                 "store.version_conflict",
-                stream=unit.stream("settings", self.id),
-                expected=unit.settings,
+                stream=window.stream("settings", self.id),
+                expected=window.settings,
                 actual=settings.version,
             )
         if known is None and self._given is not None and CODEC.plain(self._given) != settings.data:
             raise HotelRefusal("hotel.property_differs", property=self.id, version=settings.version)
         in_force = CODEC.build(Property, settings.data)
-        self._known = (unit.settings, in_force)
+        self._known = (window.settings, in_force)
         return in_force
 
     @property
     def read(self) -> Reader:
         """The readers, over what is in the store now."""
-        unit = self._unit()
-        unit.begin(instant(self._outside.clock()), SYSTEM)
-        return Reader(unit)
+        window = Window(self.store, self.id, self._property, self._outside)
+        return Reader(window.begin(instant(self._outside.clock()), SYSTEM))
 
     def feed(self, after: int = 0) -> Iterator[Entry]:
         """Yield every commit of the store after a position, in order: for notices and reports."""

@@ -11,7 +11,7 @@ from axentra_core.guests import Guest
 from axentra_core.hotel.front_desk import rooms_for
 from axentra_core.hotel.property import Property
 from axentra_core.hotel.records import BY_KIND
-from axentra_core.hotel.unit import HIGHEST, Unit
+from axentra_core.hotel.window import HIGHEST, Window
 from axentra_core.house import FollowUp
 from axentra_core.housekeeping import Task
 from axentra_core.kernel.decider import Allowed
@@ -57,23 +57,23 @@ class RoomLine:
 class Reader:
     """The answers of a hotel over what was in its store when `Hotel.read` was called."""
 
-    def __init__(self, unit: Unit) -> None:
-        """Take a unit of work that will not be committed."""
-        self._unit = unit
+    def __init__(self, window: Window) -> None:
+        """Take the window through which everything is read."""
+        self._window = window
 
     @property
     def configuration(self) -> Property:
         """The configuration in force."""
-        return self._unit.property
+        return self._window.property
 
     @property
     def business_date(self) -> date:
         """The hotel's open day."""
-        return self._unit.context.business_date
+        return self._window.context.business_date
 
     def version(self, kind: str, record_id: str) -> int:
         """Return how many events a record has: what `expected_version` compares; 0 for none."""
-        return self._unit.version(kind, record_id)
+        return self._window.version(kind, record_id)
 
     # --- front desk ---
 
@@ -83,7 +83,7 @@ class Reader:
         Raises:
             NotFound: ``record.not_found``.
         """
-        return self._line(self._unit.need("stay", stay))
+        return self._line(self._window.need("stay", stay))
 
     def arrivals(self, on: date | None = None) -> tuple[StayLine, ...]:
         """Return the stays that are due in on a date, today's overdue ones included."""
@@ -100,20 +100,20 @@ class Reader:
 
     def find(self, confirmation_or_name: str) -> tuple[StayLine, ...]:
         """Return the stays with a confirmation number, or of guests whose name has every word."""
-        found = self._unit.find("stay.confirmation", confirmation_or_name)
+        found = self._window.find("stay.confirmation", confirmation_or_name)
         stays = dict.fromkeys(stay for _, stay in found)
-        token = self._unit.outside.cipher.token
+        token = self._window.outside.cipher.token
         by_word = [
-            {guest for _, guest in self._unit.find("guest.name", token(word))}
+            {guest for _, guest in self._window.find("guest.name", token(word))}
             for word in words_of(confirmation_or_name)
         ]
         for guest in sorted(set.intersection(*by_word)) if by_word else ():
-            stays.update(dict.fromkeys(stay for _, stay in self._unit.find("stay.guest", guest)))
-        return tuple(self._line(self._unit.need("stay", stay)) for stay in stays)
+            stays.update(dict.fromkeys(stay for _, stay in self._window.find("stay.guest", guest)))
+        return tuple(self._line(self._window.need("stay", stay)) for stay in stays)
 
     def rooms_for(self, stay: str) -> tuple[tuple[str, RuleViolation | None], ...]:
         """Return every room of the booked type and what stands against it."""
-        return tuple(rooms_for(self._unit, self._unit.need("stay", stay)))
+        return tuple(rooms_for(self._window, self._window.need("stay", stay)))
 
     def folio(self, stay: str) -> Statement:
         """Return the bill of a stay.
@@ -121,8 +121,8 @@ class Reader:
         Raises:
             NotFound: ``record.not_found``.
         """
-        self._unit.need("folio", stay)
-        return statement(self._unit.history("folio", stay))
+        self._window.need("folio", stay)
+        return statement(self._window.history("folio", stay))
 
     def open_folios(self) -> tuple[Folio, ...]:
         """Return every open bill."""
@@ -132,8 +132,8 @@ class Reader:
         return (self._line(stay) for stay in self._found("stay", name, low, high))
 
     def _line(self, stay: Stay) -> StayLine:
-        guest: Guest = self._unit.need("guest", stay.guest)
-        name = self._unit.outside.cipher.open(guest.id, guest.name.data)
+        guest: Guest = self._window.need("guest", stay.guest)
+        name = self._window.outside.cipher.open(guest.id, guest.name.data)
         return StayLine(stay, name, presence(stay, self.business_date))
 
     # --- housekeeping and restaurant ---
@@ -144,15 +144,15 @@ class Reader:
         for task in self._found("task", "task.room", "", HIGHEST):
             tasks.setdefault(task.room, []).append(task)
         numbers = [room.number for room in self.configuration.rooms.rooms]
-        self._unit.load(*(("room", number) for number in numbers))
+        self._window.load(*(("room", number) for number in numbers))
         return tuple(self._room_line(number, tuple(tasks.get(number, ()))) for number in numbers)
 
     def _room_line(self, number: str, tasks: tuple[Task, ...]) -> RoomLine:
-        room: Room = self._unit.need("room", number)
+        room: Room = self._window.need("room", number)
         blocking = tuple(task.id for task in tasks if task.blocks_room)
         command = OccupyRoom(number, "next-guest", self.configuration.rooms.ready_from, blocking)
         code = board_code(room.occupancy, room.condition)
-        return RoomLine(room, code, tasks, self._unit.refusal_of(command))
+        return RoomLine(room, code, tasks, self._window.refusal_of(command))
 
     def tasks(self) -> tuple[Task, ...]:
         """Return what housekeeping has to do, the most urgent first."""
@@ -178,9 +178,9 @@ class Reader:
         Raises:
             NotFound: ``record.not_found``.
         """
-        return BY_KIND[kind].allowed(self._unit.need(kind, record_id), self._unit.context)
+        return BY_KIND[kind].allowed(self._window.need(kind, record_id), self._window.context)
 
     def _found(self, kind: str, name: str, low: str, high: str) -> Iterator[Any]:
-        found = [record for _, record in self._unit.find(name, low, high)]
-        self._unit.load(*((kind, record) for record in found))
-        return (self._unit.need(kind, record) for record in found)
+        found = [record for _, record in self._window.find(name, low, high)]
+        self._window.load(*((kind, record) for record in found))
+        return (self._window.need(kind, record) for record in found)

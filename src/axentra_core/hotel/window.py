@@ -1,0 +1,198 @@
+"""A look at the store: what was read, at which version, under which question.
+
+The version of every stream and the answer of every look-up are kept, so that whoever relied on
+them can ask whether they are still so.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Self
+
+import attrs
+
+from axentra_core.hotel.ports import Outside
+from axentra_core.hotel.property import Property
+from axentra_core.hotel.records import BY_COMMAND, BY_KIND, CODEC
+from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.kernel.actor import Actor, Context
+from axentra_core.kernel.decider import Aggregate, id_of
+from axentra_core.kernel.errors import Conflict, NotFound, RuleViolation
+from axentra_core.kernel.store import DEFAULT_LIMIT, GENESIS, Fact, Kept, Look, Store
+
+HIGHEST = "\U0010ffff"
+
+Record = tuple[str, str]
+
+
+@attrs.define
+class Loaded:
+    """A stream as it was read, and as this unit will leave it."""
+
+    aggregate: Aggregate[Any]
+    version: int
+    head: str
+    before: Any
+    now: Any
+    is_whole: bool
+    events: int = 0
+
+    def mark(self) -> tuple[Any, bool, int]:
+        """Return where the stream stands now."""
+        return self.now, self.is_whole, self.events
+
+    def back_to(self, mark: tuple[Any, bool, int] | None) -> None:
+        """Take back what was done since a mark, or since it was read."""
+        self.now, self.is_whole, self.events = mark or (self.before, self.before is None, 0)
+
+
+class Window:
+    """What is read of one property, and the context in which it is read."""
+
+    def __init__(
+        self,
+        store: Store,
+        property_id: str,
+        properties: "Callable[[Window], Property]",
+        outside: Outside,
+    ) -> None:
+        """Begin with nothing read."""
+        self._store = store
+        self._property_id = property_id
+        self._properties = properties
+        self._streams: dict[Record, Loaded] = {}
+        self._looks: list[Look] = []
+        self.outside = outside
+        self.context: Context
+        self.property: Property
+        self.settings = 1
+
+    def begin(self, now: datetime, actor: Actor) -> Self:
+        """Read the property's own stream, which makes the context and fences closed dates.
+
+        Raises:
+            HotelRefusal: ``hotel.not_open``.
+        """
+        house = self.get("house", self._property_id)
+        if house is None:
+            raise HotelRefusal("hotel.not_open", property=self._property_id)
+        self.settings = house.settings
+        self.property = self._properties(self)
+        self.context = Context(now, house.business_date, actor, self.property.permissions)
+        return self
+
+    def begin_first(self, now: datetime, actor: Actor, first: Property, on: date) -> None:
+        """Make the context of the commit that opens a property."""
+        self.property = first
+        self.context = Context(now, on, actor, first.permissions)
+
+    def stream(self, kind: str, record_id: str) -> str:
+        """Return the name of a record's stream."""
+        return f"{self._property_id}/{kind}/{record_id}"
+
+    def load(self, *records: tuple[str, str]) -> None:
+        """Read several records in one go."""
+        missing = [record for record in records if record not in self._streams]
+        if not missing:
+            return
+        kept = self._store.states([self.stream(*record) for record in missing])
+        for record in missing:
+            self._streams[record] = self._loaded(record[0], kept.get(self.stream(*record)))
+
+    def _loaded(self, kind: str, kept: Kept | None) -> Loaded:
+        aggregate = BY_KIND[kind]
+        if kept is None:
+            return Loaded(aggregate, 0, GENESIS, None, None, is_whole=True)
+        state = CODEC.read_state(kind, kept.data)
+        return Loaded(aggregate, kept.version, kept.head, state, state, is_whole=False)
+
+    def get(self, kind: str, record_id: str) -> Any:  # noqa: ANN401 - any state
+        """Return the state of a record, or None."""
+        record = (kind, record_id)
+        if record not in self._streams:
+            self.load(record)
+        return self._streams[record].now
+
+    def need(self, kind: str, record_id: str) -> Any:  # noqa: ANN401 - any state
+        """Return the state of a record.
+
+        Raises:
+            NotFound: ``record.not_found``.
+        """
+        state = self.get(kind, record_id)
+        if state is None:
+            raise NotFound("record.not_found", kind=kind, id=record_id)
+        return state
+
+    def find(self, name: str, low: str, high: str | None = None) -> list[tuple[str, str]]:
+        """Return ``(value, id)`` of every record found under a look-up, ordered by value.
+
+        Args:
+            name: the look-up, as the aggregate's index names it.
+            low: lowest value.
+            high: highest value; the lowest again when left out.
+        """
+        full_name = f"{self._property_id}/{name}"
+        highest = low if high is None else high
+        found: list[tuple[str, str]] = []
+        after: tuple[str, str] | None = None
+        while True:
+            answer = tuple(self._store.find(full_name, low, highest, after=after))
+            self._looks.append(Look(full_name, low, highest, after, DEFAULT_LIMIT, answer))
+            found += [(value, stream.rpartition("/")[2]) for value, stream in answer]
+            if len(answer) < DEFAULT_LIMIT:
+                return found
+            after = answer[-1]
+
+    def version(self, kind: str, record_id: str) -> int:
+        """Return the version of a record as it was read; 0 for one that is not there."""
+        self.load((kind, record_id))
+        return self._streams[kind, record_id].version
+
+    def expect(self, kind: str, record_id: str, version: int) -> None:
+        """Insist on the version of a record that the caller last saw.
+
+        Raises:
+            Conflict: ``store.version_conflict``.
+        """
+        actual = self.version(kind, record_id)
+        if actual != version:
+            raise Conflict(
+                "store.version_conflict",
+                stream=self.stream(kind, record_id),
+                expected=version,
+                actual=actual,
+            )
+
+    def history(self, kind: str, record_id: str) -> list[Any]:
+        """Return every event of a record."""
+        stream = self.stream(kind, record_id)
+        facts: list[Fact] = []
+        while page := self._store.history(stream, after=len(facts)):
+            facts += page
+        return [CODEC.read_event(fact.type, fact.v, fact.data) for fact in facts]
+
+    def is_current(self) -> bool:
+        """Return whether everything this unit has read is still so."""
+        streams = {self.stream(*record): one.version for record, one in self._streams.items()}
+        kept = self._store.states(list(streams))
+        if any(
+            version != (kept[stream].version if stream in kept else 0)
+            for stream, version in streams.items()
+        ):
+            return False
+        return all(
+            tuple(
+                self._store.find(look.name, look.low, look.high, after=look.after, limit=look.limit)
+            )
+            == look.answer
+            for look in self._looks
+        )
+
+    def refusal_of(self, command: object) -> RuleViolation | None:
+        """Return what the record's own rules have against a command, and change nothing."""
+        aggregate = BY_COMMAND[type(command)]
+        try:
+            aggregate.decide(self.get(aggregate.kind, id_of(command)), command, self.context)
+        except RuleViolation as refusal:
+            return refusal
+        return None
