@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TypeVar
 from weakref import WeakSet
 
@@ -18,6 +19,8 @@ from axentra_core.kernel.errors import (
 )
 
 T = TypeVar("T")
+
+PAUSE = 0.01  # seconds
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNAVAILABLE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN}
@@ -126,7 +129,7 @@ class OwnConnections:
                 raise PortRefused("store.refused", reason="it was closed")
             try:
                 mine = _Connection(self._path, self._patience)
-                mine.set_up()
+                mine.set_up(self._patience)
             except sqlite3.Error as error:
                 raise _told(error) from error
             self._connections.add(mine)
@@ -181,12 +184,26 @@ class _Connection:
         self.process = os.getpid()
         self.is_open = True
 
-    def set_up(self) -> None:
-        (mode,) = self.raw.execute("PRAGMA journal_mode = WAL").fetchone()
+    def set_up(self, patience: float) -> None:
+        deadline = monotonic() + patience
+        while (mode := self._journal_mode()) == "busy" and monotonic() < deadline:
+            sleep(PAUSE)
+        if mode == "busy":
+            raise PortUnavailable("store.busy")
         if mode != "wal":
             raise PortRefused("store.refused", reason=f"its file can keep no WAL, only {mode}")
         self.raw.execute("PRAGMA synchronous = FULL")
         self.raw.execute("PRAGMA foreign_keys = ON")
+
+    def _journal_mode(self) -> str:
+        # Of all statements this one does not wait when another process begins the same file.
+        try:
+            (mode,) = self.raw.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            return "busy"
+        return str(mode)
 
     def close(self) -> None:
         with self.lock:

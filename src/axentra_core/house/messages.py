@@ -7,12 +7,12 @@ from typing import Annotated
 import attrs
 
 from axentra_core.house.model import Plain
-from axentra_core.kernel.checks import Cause, Code, Day, Id, Text, checked, text, whole
+from axentra_core.kernel.checks import Cause, Code, Day, Id, Text, checked, line, whole
 
 LONGEST_SENTENCE = 500
 LARGEST_VERSION = 999_999_999
 
-Sentence = Annotated[str, partial(text, limit=LONGEST_SENTENCE)]
+Sentence = Annotated[str, partial(line, limit=LONGEST_SENTENCE)]
 Version = Annotated[int, whole(1, LARGEST_VERSION)]
 
 

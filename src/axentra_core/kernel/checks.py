@@ -78,30 +78,35 @@ def idempotency_key(value: object) -> str:
     return text
 
 
-def text(value: object, *, limit: int = LONGEST_TEXT) -> str:
-    """Return one line of free text in NFC.
+def line(value: object, *, limit: int = LONGEST_TEXT) -> str:
+    """Return one line of text in NFC.
 
-    Refused are control and writing-direction characters, lone surrogates, text over the limit,
-    and anything that looks like card data, which has no place in a hotel's records.
+    Refused are control and writing-direction characters, lone surrogates and text over the limit.
     """
-    line = _text_of(value)
-    if len(line) > limit:
-        raise InvalidInput.because("text.too_long", limit=limit, length=len(line))
-    if not line.isascii() or not line.isprintable():
-        for position, character in enumerate(line):
-            category = unicodedata.category(character)
-            if category == "Cc":
-                raise InvalidInput.because("text.control_character", position=position)
-            if category == "Cs":
-                raise InvalidInput.because("text.not_unicode", position=position)
-            if character in _BIDI_CONTROLS:
-                raise InvalidInput.because("text.bidi_control", position=position)
-        line = unicodedata.normalize("NFC", line)
-    if any(map(_passes_luhn, _CARD_LIKE.findall(line))):
+    text = _text_of(value)
+    if len(text) > limit:
+        raise InvalidInput.because("text.too_long", limit=limit, length=len(text))
+    if text.isascii() and text.isprintable():
+        return text
+    for position, character in enumerate(text):
+        category = unicodedata.category(character)
+        if category == "Cc":
+            raise InvalidInput.because("text.control_character", position=position)
+        if category == "Cs":
+            raise InvalidInput.because("text.not_unicode", position=position)
+        if character in _BIDI_CONTROLS:
+            raise InvalidInput.because("text.bidi_control", position=position)
+    return unicodedata.normalize("NFC", text)
+
+
+def text(value: object) -> str:
+    """Return one line of free text: nothing that looks like card data has a place in it."""
+    written = line(value)
+    if any(map(_passes_luhn, _CARD_LIKE.findall(written))):
         raise InvalidInput.because("text.card_number")
-    if _CARD_CODE.search(line):
+    if _CARD_CODE.search(written):
         raise InvalidInput.because("text.card_data")
-    return line
+    return written
 
 
 def phone(value: object) -> str:

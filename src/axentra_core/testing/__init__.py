@@ -5,6 +5,8 @@ import pytest
 # Before its import, or a check that fails would not say what it compared.
 pytest.register_assert_rewrite("axentra_core.testing.store_contract")
 
+from axentra_core.testing.doubles import ManualClock, SequentialIds  # noqa: E402
+from axentra_core.testing.example import example_property  # noqa: E402
 from axentra_core.testing.faulty_store import Failure, FaultyStore  # noqa: E402
 from axentra_core.testing.specification import Given, Then, given  # noqa: E402
 from axentra_core.testing.store_contract import StoreContract, a_commit, a_fact  # noqa: E402
@@ -13,9 +15,12 @@ __all__ = [
     "Failure",
     "FaultyStore",
     "Given",
+    "ManualClock",
+    "SequentialIds",
     "StoreContract",
     "Then",
     "a_commit",
     "a_fact",
+    "example_property",
     "given",
 ]
