@@ -17,9 +17,6 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from axentra_core.reports import day_report
-from axentra_core.views import LOCALES, text
-
 from axentra_core.adapters.sqlite import SqliteStore
 from axentra_core.folio import (
     Card,
@@ -35,12 +32,15 @@ from axentra_core.hotel import Hotel, HotelRefusal, Property
 from axentra_core.house import DateClosed, SettingsBegun
 from axentra_core.housekeeping import TaskCancelled, TaskFinished, TaskOpened
 from axentra_core.kernel.actor import Actor
+from axentra_core.kernel.calendar import Nights
 from axentra_core.kernel.errors import RuleViolation
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.money import Money, money
+from axentra_core.reports import day_report
 from axentra_core.restaurant import Menu, MenuItem, OrderPlaced
 from axentra_core.rooms import RoomSetup, RoomsSettings, RoomType, RoomVacated
 from axentra_core.stays import NightPosted, StayBooked, StayCheckedIn
+from axentra_core.views import LOCALES, text
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
 
@@ -229,6 +229,7 @@ def printed(hotel: Hotel, stay: str, locale: str) -> str:
     """Return the statement and the reports of all three days in a language."""
     read = hotel.read
     name = read.configuration.name
+    guest = read.stay(stay)
     reports = (day_report(hotel.feed(), day) for day in (MONDAY, TUESDAY, WEDNESDAY))
     return "\n".join(
         [
@@ -236,7 +237,9 @@ def printed(hotel: Hotel, stay: str, locale: str) -> str:
                 read.folio(stay),
                 locale,
                 property_name=name,
-                guest_name=read.stay(stay).guest_name,
+                guest_name=guest.guest_name,
+                room=guest.stay.room,
+                nights=Nights(guest.stay.arrival, guest.stay.departure),
             ),
             *(text.day_report(report, locale, property_name=name) for report in reports),
         ]

@@ -59,7 +59,8 @@ SCHEMA = (
         PRIMARY KEY (name, value, stream)
     ) STRICT, WITHOUT ROWID
     """,
-    f"PRAGMA user_version = {SCHEMA_VERSION}",
+    "CREATE TABLE axentra_schema (version INTEGER NOT NULL) STRICT",
+    f"INSERT INTO axentra_schema VALUES ({SCHEMA_VERSION})",
 )
 
 # The streams come as one JSON list: a list of question marks has an end.
@@ -212,7 +213,11 @@ class SqliteStore:
 
 
 def _schema_of(cursor: sqlite3.Cursor) -> int:
-    version: int = cursor.execute("PRAGMA user_version").fetchone()[0]
+    """Return the version of the tables, 0 without any; the file's own number is the host's."""
+    known = "SELECT 1 FROM sqlite_schema WHERE name = 'axentra_schema'"
+    if cursor.execute(known).fetchone() is None:
+        return 0
+    version: int = cursor.execute("SELECT version FROM axentra_schema").fetchone()[0]
     return version
 
 

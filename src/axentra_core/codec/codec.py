@@ -120,6 +120,10 @@ class Codec:
         except Exception as error:  # noqa: BLE001
             raise InvalidInput(faults_of(error)) from None
 
+    def knows_command(self, name: str) -> bool:
+        """Return whether a type name is that of a command."""
+        return name in self._commands
+
     def build_command(self, name: str, plain: Mapping[str, object]) -> object:
         """Return a command from its type name and plain data.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
@@ -12,9 +13,10 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn
 
 from axentra_core.kernel.calendar import parse_date, parse_instant, parse_time
-from axentra_core.kernel.errors import InvalidInput, shown
+from axentra_core.kernel.checks import rule_for
+from axentra_core.kernel.errors import Fault, InvalidInput, shown
 from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import Money, as_text, money, number
+from axentra_core.kernel.money import CONTEXT, Money, as_text, currency_of, number
 
 Hook = Callable[[Any, Any], Any]
 
@@ -31,9 +33,7 @@ def strict_converter() -> Converter:
     converter.register_structure_hook(datetime, lambda value, _: parse_instant(_text(value)))
     converter.register_structure_hook(time, lambda value, _: parse_time(_text(value)))
     converter.register_structure_hook(Money, _read_money)
-    converter.register_structure_hook_func(
-        _is_annotated, lambda value, hint: converter.structure(value, get_args(hint)[0])
-    )
+    converter.register_structure_hook_func(_is_annotated, _read_checked(converter))
     converter.register_structure_hook_func(_is_tuple, _read_list_only(converter))
     converter.register_structure_hook_func(_is_mapping, _read_mapping)
     converter.register_structure_hook_factory(attrs.has, _read_object_only(converter))
@@ -62,11 +62,16 @@ def _write(converter: Converter) -> None:
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_unstructure_hook(time, lambda value: value.isoformat("minutes"))
     converter.register_unstructure_hook(
-        Money, lambda value: {"amount": as_text(value.amount), "currency": value.currency.code}
+        Money, lambda value: {"amount": _canonical(value.amount), "currency": value.currency.code}
     )
-    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
+    converter.register_unstructure_hook(StrEnum, str.__str__)
     converter.register_unstructure_hook_func(_is_journal, len)
     converter.register_unstructure_hook_func(_is_mapping, lambda value: value)
+
+
+def _canonical(amount: Decimal) -> str:
+    # 100 and 100.00 are one amount, so a request that says either has the same digest.
+    return as_text(amount.normalize(CONTEXT))
 
 
 def _is_annotated(hint: Any) -> bool:  # noqa: ANN401 - a hint is any object
@@ -112,7 +117,27 @@ def _text(value: object) -> str:
 def _read_money(value: object, _: object) -> Money:
     if type(value) is not dict or value.keys() != {"amount", "currency"}:
         raise _wrong_type(value, "an object with amount and currency")
-    return money(_text(value["amount"]), _text(value["currency"]))
+    parts: list[Any] = []
+    faults: list[Fault] = []
+    for name, read in (("amount", partial(number, area="money")), ("currency", currency_of)):
+        try:
+            parts.append(read(_text(value[name])))
+        except InvalidInput as error:
+            faults.extend(error.under(name).faults)
+    if faults:
+        raise InvalidInput(faults)
+    return Money(*parts)
+
+
+def _read_checked(converter: Converter) -> Hook:
+    """Return a hook that asks a field's rule at once, so that no other fault can hide its own."""
+
+    def read(value: object, hint: Any) -> object:  # noqa: ANN401
+        plain = converter.structure(value, get_args(hint)[0])
+        rule = rule_for(hint)
+        return rule(plain) if rule else plain
+
+    return read
 
 
 def _read_enum(value: object, hint: type[StrEnum]) -> StrEnum:

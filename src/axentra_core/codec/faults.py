@@ -25,10 +25,11 @@ def faults_of(error: BaseException) -> Iterator[Fault]:
             yield from faults_of(cause)
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [field.name for field in attrs.fields(error.cl)]
-        for name in sorted(error.extra_fields):
-            near = get_close_matches(name, known, n=1, cutoff=0) or ["none"]
+        for name in sorted(error.extra_fields, key=shown):
+            near = get_close_matches(shown(name), known, n=1, cutoff=0) or ["none"]
+            place = name if isinstance(name, str) and name.isidentifier() else f"[{shown(name)}]"
             yield from InvalidInput.because(
-                "field.unknown", path=name, got=shown(name), nearest=near[0]
+                "field.unknown", path=place, got=shown(name), nearest=near[0]
             ).faults
     elif isinstance(error, InvalidInput):
         yield from error.faults

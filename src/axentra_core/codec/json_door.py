@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 from axentra_core.kernel.errors import InvalidInput, shown
 
 LARGEST_BYTES = 20_000_000
-DEEPEST = 64
 
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
@@ -25,6 +24,8 @@ def from_json(source: str | bytes) -> Any:  # noqa: ANN401 - JSON is any plain v
             ``json.bad_format``, ``field.duplicate``, ``number.float``, ``number.not_finite`` or
             ``number.too_large``.
     """
+    if not isinstance(source, str | bytes):
+        raise InvalidInput.because("json.not_text")
     if len(source) > LARGEST_BYTES:
         raise InvalidInput.because("json.too_large", limit=LARGEST_BYTES)
     if isinstance(source, bytes):
@@ -32,7 +33,6 @@ def from_json(source: str | bytes) -> Any:  # noqa: ANN401 - JSON is any plain v
             source = source.decode("utf-8")
         except UnicodeDecodeError:
             raise InvalidInput.because("json.not_text") from None
-    _check_depth(source)
     try:
         return json.loads(
             source,
@@ -41,33 +41,12 @@ def from_json(source: str | bytes) -> Any:  # noqa: ANN401 - JSON is any plain v
             parse_int=_bounded_int,
             parse_constant=_not_finite,
         )
+    except RecursionError:
+        raise InvalidInput.because("json.too_deep") from None
     except json.JSONDecodeError as error:
         raise InvalidInput.because(
             "json.bad_format", reason=f"{error.msg} at line {error.lineno} column {error.colno}"
         ) from None
-
-
-def _check_depth(source: str) -> None:
-    """Refuse deep nesting before the recursive parser sees it; brackets in text count too."""
-    if source.count("[") + source.count("{") <= DEEPEST:
-        return
-    depth = 0
-    in_text = escaped = False
-    for character in source:
-        if escaped:
-            escaped = False
-        elif character == "\\":
-            escaped = in_text
-        elif character == '"':
-            in_text = not in_text
-        elif in_text:
-            continue
-        elif character in "[{":
-            depth += 1
-            if depth > DEEPEST:
-                raise InvalidInput.because("json.too_deep", limit=DEEPEST)
-        elif character in "]}":
-            depth -= 1
 
 
 def _no_duplicates(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

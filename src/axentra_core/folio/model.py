@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from axentra_core.kernel.checks import Code, checked
+from axentra_core.kernel.checks import Code, Token, checked
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
 from axentra_core.kernel.money import Money, negate, subtract
@@ -45,7 +45,7 @@ class Card:
         last_four: the four digits a receipt shows.
     """
 
-    token: Code = attrs.field(repr=False)
+    token: Token = attrs.field(repr=False)
     brand: Code
     last_four: str = attrs.field()
 

@@ -87,6 +87,8 @@ def retry_follow_up(unit: Unit, verb: verbs.RetryFollowUp) -> None:
     end = Resolve(verb.follow_up)
     if refusal := unit.refusal_of(end):
         raise refusal
+    if not CODEC.knows_command(follow_up.act):
+        raise HotelRefusal("hotel.not_repeatable", follow_up=verb.follow_up, act=follow_up.act)
     unit.act(CODEC.build_command(follow_up.act, follow_up.arguments))
     unit.act(end)
 

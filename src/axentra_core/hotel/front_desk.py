@@ -12,7 +12,7 @@ from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
 from axentra_core.hotel.window import HIGHEST, Window
 from axentra_core.kernel.calendar import Nights
-from axentra_core.kernel.errors import InvalidInput, RuleViolation
+from axentra_core.kernel.errors import InvalidInput, Reasons, RuleViolation
 from axentra_core.kernel.sealed import Sealed, seal, words_of
 from axentra_core.rooms import OccupyRoom
 from axentra_core.stays import Book, NightPrice, Stay
@@ -89,10 +89,8 @@ def _first_ready(unit: Unit, stay: Stay) -> str:
     for number, refusal in rooms_for(unit, stay):
         if refusal is None:
             return number
-        refusals.append(refusal.sentence)
-    raise HotelRefusal(
-        "hotel.no_room_ready", type=stay.room_type, why="; ".join(refusals) or "there are none"
-    )
+        refusals.append(refusal)
+    raise HotelRefusal("hotel.no_room_ready", type=stay.room_type, why=Reasons(refusals))
 
 
 def rooms_for(window: Window, stay: Stay) -> Iterator[tuple[str, RuleViolation | None]]:

@@ -14,7 +14,7 @@ from axentra_core.hotel.reactions import REACTIONS, by_event
 from axentra_core.hotel.readers import Reader
 from axentra_core.hotel.records import CODEC
 from axentra_core.hotel.refusals import HotelRefusal
-from axentra_core.hotel.unit import Reaction, Unit
+from axentra_core.hotel.unit import REFUSALS, Reaction, Unit
 from axentra_core.hotel.window import Window
 from axentra_core.hotel.workflow import VERBS, Verb
 from axentra_core.kernel.actor import SYSTEM, Actor
@@ -24,9 +24,7 @@ from axentra_core.kernel.errors import (
     Conflict,
     InvalidInput,
     KeyReused,
-    NotFound,
     OutcomeUnknown,
-    RuleViolation,
 )
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.sealed import Cipher, ClearText
@@ -134,7 +132,7 @@ class Hotel:
             unit = self._unit()
             try:
                 return self._attempt(unit, request)
-            except (RuleViolation, NotFound, InvalidInput):
+            except REFUSALS:
                 # A refusal stands only on what is still so.
                 if not attempts or unit.is_current():
                     raise
@@ -233,7 +231,7 @@ class Hotel:
 
     @property
     def read(self) -> Reader:
-        """The readers, over what is in the store now."""
+        """The readers, over what is in the store from now on."""
         window = Window(self.store, self.id, self._property, self._outside)
         return Reader(window.begin(instant(self._outside.clock()), SYSTEM))
 
@@ -274,9 +272,11 @@ class Hotel:
         Raises:
             HotelRefusal: ``hotel.link_refused``, one text for every wrong link or code.
         """
-        done = self.do(
-            verbs.OpenGuestSession(link, stay_code), actor=Actor("guest", "link"), key=key
-        )
+        # Nobody is known yet: what was scanned and typed stands for who did it, so that the keys
+        # of one guest never meet those of another.
+        scanned = self._outside.cipher.token(f"{link} {stay_code}")
+        verb = verbs.OpenGuestSession(link, stay_code)
+        done = self.do(verb, actor=Actor("guest", scanned), key=key)
         opened = done.one(GuestSessionOpened)
         return links.session_token(self._keys(), self.id, opened.stay, opened.session)
 

@@ -15,7 +15,7 @@ from axentra_core.hotel.window import HIGHEST, Window
 from axentra_core.house import FollowUp
 from axentra_core.housekeeping import Task
 from axentra_core.kernel.decider import Allowed
-from axentra_core.kernel.errors import RuleViolation
+from axentra_core.kernel.errors import PortRefused, RuleViolation
 from axentra_core.kernel.sealed import words_of
 from axentra_core.restaurant import Order
 from axentra_core.rooms import OccupyRoom, Room, board_code
@@ -28,12 +28,12 @@ class StayLine:
 
     Attributes:
         stay: the stay.
-        guest_name: opened by the hotel's cipher.
+        guest_name: opened by the hotel's cipher; None once the guest was forgotten.
         presence: due in, stay-over, due out …: derived from the business date.
     """
 
     stay: Stay
-    guest_name: str = attrs.field(repr=False)
+    guest_name: str | None = attrs.field(repr=False)
     presence: Presence
 
 
@@ -55,7 +55,10 @@ class RoomLine:
 
 
 class Reader:
-    """The answers of a hotel over what was in its store when `Hotel.read` was called."""
+    """The answers of a hotel; every record is read once, when an answer first needs it.
+
+    Ask `Hotel.read` anew for what has happened since.
+    """
 
     def __init__(self, window: Window) -> None:
         """Take the window through which everything is read."""
@@ -133,8 +136,15 @@ class Reader:
 
     def _line(self, stay: Stay) -> StayLine:
         guest: Guest = self._window.need("guest", stay.guest)
-        name = self._window.outside.cipher.open(guest.id, guest.name.data)
-        return StayLine(stay, name, presence(stay, self.business_date))
+        return StayLine(stay, self._name_of(guest), presence(stay, self.business_date))
+
+    def _name_of(self, guest: Guest) -> str | None:
+        try:
+            return self._window.outside.cipher.open(guest.id, guest.name.data)
+        except PortRefused as refusal:
+            if refusal.code == "cipher.key_destroyed":
+                return None
+            raise
 
     # --- housekeeping and restaurant ---
 

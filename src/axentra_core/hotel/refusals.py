@@ -38,6 +38,9 @@ class HotelRefusal(RuleViolation):
         "hotel.departures_open": (
             "{date} cannot be closed: {stays} should have left; check them out or extend the stay"
         ),
+        "hotel.not_repeatable": (
+            "{act} of follow-up {follow_up} cannot be repeated; do it by hand, then dismiss it"
+        ),
         "hotel.reactions_too_deep": (
             "{event} sets off more than {limit} consequences in a row; the reactions form a circle"
         ),

@@ -27,6 +27,7 @@ from axentra_core.kernel.errors import (
 from axentra_core.kernel.store import Commit, Fact, Kept, Store, chained
 
 DEEPEST_REACTION = 8
+REFUSALS = (RuleViolation, NotFound, InvalidInput)
 
 
 @attrs.frozen
@@ -108,8 +109,18 @@ class Unit(Window):
                         )
                     waiting.extend(
                         (follow, reaction, one.place, depth + 1)
-                        for follow in reaction.follow(self, event)
+                        for follow in self._follow(reaction, one)
                     )
+
+    def _follow(self, reaction: Reaction, one: Happened) -> Sequence[object]:
+        """Return the commands that follow; one that should and cannot be told is left to staff."""
+        try:
+            return tuple(reaction.follow(self, one.event))
+        except REFUSALS as refusal:
+            if reaction.must:
+                raise
+            name = getattr(reaction.follow, "__name__", "reaction")
+            return [self._follow_up(name, {}, reaction, one.place, refusal)]
 
     def _decide(self, command: object) -> list[Happened]:
         aggregate = BY_COMMAND[type(command)]
@@ -146,21 +157,27 @@ class Unit(Window):
         happened_before = len(self._happened)
         try:
             self.act(command, depth=depth)
-        except (RuleViolation, NotFound, InvalidInput) as refusal:
+        except REFUSALS as refusal:
             # What was only read stays in the read set: the refusal relied on it.
             for record, loaded in self._streams.items():
                 loaded.back_to(before.get(record))
             del self._happened[happened_before:]
-            self.act(self._follow_up(command, because, cause, refusal), depth=depth)
+            act, arguments = CODEC.name_of(type(command)), CODEC.plain(command)
+            self.act(self._follow_up(act, arguments, because, cause, refusal), depth=depth)
 
     def _follow_up(
-        self, command: object, because: Reaction, cause: str, refusal: AxentraError
-    ) -> object:
+        self,
+        act: str,
+        arguments: Mapping[str, Any],
+        because: Reaction,
+        cause: str,
+        refusal: AxentraError,
+    ) -> LeaveFollowUp:
         return LeaveFollowUp(
             self.new_id("follow_up"),
             cause,
-            CODEC.name_of(type(command)),
-            CODEC.plain(command),
+            act,
+            arguments,
             refusal.code,
             refusal.sentence[:LONGEST_SENTENCE],
             because.concerns,

@@ -54,7 +54,7 @@ def _entries(
     pairs: Iterable[tuple[Any, object]], key_rule: Callable[[Any], Any], level: int
 ) -> dict[Any, Json]:
     if level > DEEPEST:
-        raise InvalidInput.because("json.too_deep", limit=DEEPEST)
+        raise InvalidInput.because("json.too_deep")
     kept: dict[Any, Json] = {}
     faults: list[Fault] = []
     for key, entry in pairs:

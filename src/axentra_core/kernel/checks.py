@@ -109,6 +109,12 @@ def text(value: object) -> str:
     return written
 
 
+def token(value: object) -> str:
+    """Return what another system knows a thing by: printable ASCII, and no card number."""
+    given = idempotency_key(value)
+    return text(given) and given
+
+
 def phone(value: object) -> str:
     """Return a phone number as it was written: at most 15 digits (E.164), and what parts them."""
     number = _text_of(value)
@@ -181,6 +187,7 @@ Code = Annotated[str, code]
 Key = Annotated[str, idempotency_key]
 Text = Annotated[str, text]
 Phone = Annotated[str, phone]
+Token = Annotated[str, token]
 Day = Annotated[date, day]
 Instant = Annotated[datetime, instant]
 Count = Annotated[int, whole(1, 999)]
@@ -265,8 +272,9 @@ def _each(rule: Rule) -> Rule:
 
 def _one_of(allowed: tuple[Any, ...]) -> Rule:
     def one_of(value: object) -> object:
+        # Text that spells a member of a StrEnum means that member; True is not 1.
         for choice in allowed:
-            if value == choice and isinstance(value, type(choice)):
+            if value == choice and isinstance(value, str) is isinstance(choice, str):
                 return choice
         raise InvalidInput.because(
             "value.unknown", got=shown(value), allowed=", ".join(map(str, allowed))

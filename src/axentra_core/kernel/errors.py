@@ -93,6 +93,16 @@ def _rebuild(cls: type[AxentraError], code: str, values: dict[str, Any]) -> Axen
     return cls(code, **values)
 
 
+class Reasons(tuple[AxentraError, ...]):
+    """Several refusals as one value of another's sentence."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Return their sentences in a row."""
+        return "; ".join(reason.sentence for reason in self) or "there are none"
+
+
 class RuleViolation(AxentraError):
     """The hotel says no. Nothing has changed."""
 
@@ -165,8 +175,11 @@ class PortRefused(PortError):
     """Nothing was done, and the same call will not succeed later either."""
 
     SENTENCES: ClassVar[Mapping[str, str]] = {
-        "store.refused": "the store refused the commit: {reason}; nothing was written",
+        "store.refused": "the store refuses: {reason}; nothing was written",
         "store.read_only": "the store is read only; open it with write access",
+        "cipher.key_destroyed": (
+            "the key of {subject} was destroyed; what was sealed with it cannot be read any more"
+        ),
         "store.schema_unknown": (
             "the store has schema {found}, this version reads {known}; use the matching version"
         ),
@@ -282,7 +295,7 @@ class InvalidInput(AxentraError, ValueError):
         "json.bad_format": "this is not JSON: {reason}",
         "json.not_text": "this is not UTF-8 text",
         "json.too_large": "at most {limit} bytes are possible",
-        "json.too_deep": "at most {limit} levels are possible",
+        "json.too_deep": "the values are nested too deep",
         "json.type_unknown": "there is no {what} {got}",
         "json.version_unknown": "{type} has no version {got}; this release knows {known}",
         "secret.too_short": "a secret needs at least 32 bytes",

@@ -37,6 +37,7 @@ __all__ = [
     "as_text",
     "cash_step",
     "currency_digits",
+    "currency_of",
     "exact",
     "money",
     "multiply",
@@ -146,7 +147,12 @@ def _current_currencies() -> frozenset[str]:
 
 
 @lru_cache(maxsize=512)
-def _currency(code: str) -> Currency:
+def currency_of(code: str) -> Currency:
+    """Return a currency by its ISO 4217 code in exact capitals, if it is money today.
+
+    Raises:
+        InvalidInput: ``money.currency_unknown``.
+    """
     if code not in _current_currencies():
         raise InvalidInput.because("money.currency_unknown", got=shown(code))
     try:
@@ -157,15 +163,15 @@ def _currency(code: str) -> Currency:
 
 
 @lru_cache(maxsize=512)
-def currency_digits(currency: str) -> int:
+def currency_digits(code: str) -> int:
     """Return how many decimals an ISO 4217 currency has, by CLDR.
 
     Raises:
         InvalidInput: ``money.currency_unknown`` unless it is a current code in exact capitals.
     """
-    _currency(currency)
+    currency_of(code)
     fractions = get_global("currency_fractions")
-    digits: int = fractions.get(currency, fractions["DEFAULT"])[0]
+    digits: int = fractions.get(code, fractions["DEFAULT"])[0]
     return digits
 
 
@@ -186,7 +192,7 @@ def money(amount: str | int | Decimal, currency: str, *, digits: int | None = No
     own_digits = currency_digits(currency)
     value = number(amount, area="money")
     scaled = exact(value, own_digits if digits is None else digits, currency)
-    return Money(scaled, _currency(currency))
+    return Money(scaled, currency_of(currency))
 
 
 def amount(value: object) -> Money:
@@ -195,7 +201,8 @@ def amount(value: object) -> Money:
         raise InvalidInput.because("field.required")
     if not isinstance(value, Money):
         raise InvalidInput.because("field.wrong_type", expected="Money", got=shown(value))
-    return money(value.amount, value.currency.code)
+    # Its scale stays: how many decimals an amount may have is the property's own choice.
+    return Money(number(value.amount, area="money"), currency_of(value.currency.code))
 
 
 def positive_amount(value: object) -> Money:
@@ -313,11 +320,11 @@ class Rounding:
 
 
 @lru_cache(maxsize=512)
-def cash_step(currency: str) -> Decimal:
+def cash_step(code: str) -> Decimal:
     """Return the smallest amount that can be paid in cash, by CLDR: 0.50 for DKK, 0.05 for CHF."""
-    _currency(currency)
+    currency_of(code)
     fractions = get_global("currency_fractions")
-    _, _, digits, step = fractions.get(currency, fractions["DEFAULT"])
+    _, _, digits, step = fractions.get(code, fractions["DEFAULT"])
     return multiply(Decimal(step or 1), unit_of(digits))
 
 

@@ -164,8 +164,10 @@ class Store(Protocol):
         """Write everything or nothing.
 
         Raises:
-            Conflict: ``store.version_conflict``, ``store.answer_changed`` or ``store.key_taken``.
+            Conflict: ``store.key_taken``, ``store.version_conflict`` or ``store.answer_changed``,
+                looked for in this order.
             PortUnavailable: nothing was written; trying again may help.
+            PortRefused: nothing was written, nor will it be.
             OutcomeUnknown: ask `recorded` with the same key.
         """
         ...

@@ -1,6 +1,11 @@
 """Tools for testing hotel rules, adapters and hosts; needs the extra ``testing``."""
 
-import pytest
+try:
+    import pytest
+except ImportError as error:
+    raise ImportError(
+        "axentra_core.testing needs pytest; install it with: pip install 'axentra_core[testing]'"
+    ) from error
 
 # Before its import, or a check that fails would not say what it compared.
 pytest.register_assert_rewrite("axentra_core.testing.store_contract")

@@ -1,0 +1,28 @@
+"""Measure what is named on the command line, or everything, and print one table."""
+
+import argparse
+from collections.abc import Callable, Iterator
+
+from benchmarks import codec, folio, rooms, sqlite
+from benchmarks.measure import Figure, table
+
+AREAS: dict[str, Callable[[], Iterator[Figure]]] = {
+    "folio": folio.figures,
+    "rooms": rooms.figures,
+    "codec": codec.figures,
+    "sqlite": sqlite.figures,
+}
+
+
+def main() -> None:
+    """Print the figures of some areas."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("area", nargs="*", help=f"{', '.join(AREAS)}; all when left out")
+    areas = parser.parse_args().area or list(AREAS)
+    if unknown := [area for area in areas if area not in AREAS]:
+        parser.error(f"there is no {', '.join(unknown)}; choose from {', '.join(AREAS)}")
+    print(table([figure for area in areas for figure in AREAS[area]()]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,252 @@
+"""What each event counts towards: the table behind every report.
+
+A tally grows with the bills that are open and with the codes in use, not with the log.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from operator import eq, le, lt
+from typing import Any, Final
+
+import attrs
+
+from axentra_core.folio import (
+    ChargePosted,
+    ChargeReversed,
+    FolioClosed,
+    FolioOpened,
+    PaymentMethod,
+    PaymentTaken,
+)
+from axentra_core.house import DateClosed, HouseOpened, SettingsBegun, SettingsChanged
+from axentra_core.kernel.money import add, subtract
+from axentra_core.reports.refusals import ReportRefusal
+from axentra_core.rooms import RoomOccupied, RoomVacated
+from axentra_core.stays import NightPosted, StayCheckedIn, StayCheckedOut
+
+Charge = ChargePosted | ChargeReversed
+
+ZERO = Decimal(0)
+NIGHT = "night:"
+
+
+@attrs.define
+class Bill:
+    """What one bill owes as far as the tally has read."""
+
+    stay: str
+    balance: Decimal = ZERO
+
+
+@attrs.define
+class Tally:
+    """What a log adds up to for one business date.
+
+    Attributes:
+        day: the business date.
+        property: whose log it is.
+        first: the first business date of the log.
+        open: the latest one.
+        is_begun: the day was opened.
+        is_closed: the day was closed.
+        settings: the configuration in force at the end of the day, as plain data.
+        occupied: rooms with a guest at the end of the day.
+        bills: every open bill, and every other one that was not at zero on the day.
+        brought_forward: what all bills owed before the day.
+        charged: charges and reversals of the day, components included.
+        paid: payments of the day.
+    """
+
+    day: date
+    property: str = ""
+    first: date | None = None
+    open: date | None = None
+    is_begun: bool = False
+    is_closed: bool = False
+    settings: Mapping[str, Any] = attrs.field(factory=dict)
+    occupied: int = 0
+    bills: dict[str, Bill] = attrs.field(factory=dict)
+    brought_forward: Decimal = ZERO
+    nights: int = 0
+    arrivals: int = 0
+    departures: int = 0
+    room_revenue: Decimal = ZERO
+    revenue: dict[str, Decimal] = attrs.field(factory=dict)
+    components: dict[str, Decimal] = attrs.field(factory=dict)
+    payments: dict[PaymentMethod, Decimal] = attrs.field(factory=dict)
+    charged: Decimal = ZERO
+    paid: Decimal = ZERO
+
+    def begin(self, day: date) -> None:
+        """Note that a business date has begun."""
+        self.open = day
+        self.is_begun |= day == self.day
+
+    def bill(self, folio: str) -> Bill:
+        """Return a bill.
+
+        Raises:
+            ReportRefusal: ``report.log_incomplete``.
+        """
+        if folio not in self.bills:
+            raise ReportRefusal("report.log_incomplete", record=f"folio {folio}")
+        return self.bills[folio]
+
+
+def house_opened(tally: Tally, event: HouseOpened) -> None:
+    """The first business date begins."""
+    tally.property, tally.first = event.house, event.business_date
+    tally.begin(event.business_date)
+
+
+def date_closed(tally: Tally, event: DateClosed) -> None:
+    """A business date ends and the next begins."""
+    tally.is_closed |= event.date == tally.day
+    tally.begin(event.opens)
+
+
+def configured(tally: Tally, event: SettingsBegun | SettingsChanged) -> None:
+    """The workflow adopts a version in the commit that records it, so the last one is in force."""
+    tally.settings = event.data
+
+
+def room_occupied(tally: Tally, _: RoomOccupied) -> None:
+    """One room more has a guest."""
+    tally.occupied += 1
+
+
+def room_vacated(tally: Tally, _: RoomVacated) -> None:
+    """One room less has a guest."""
+    tally.occupied -= 1
+
+
+def arrived(tally: Tally, _: StayCheckedIn) -> None:
+    """A guest has arrived."""
+    tally.arrivals += 1
+
+
+def departed(tally: Tally, _: StayCheckedOut) -> None:
+    """A guest has left."""
+    tally.departures += 1
+
+
+def night_sold(tally: Tally, _: NightPosted) -> None:
+    """A room was sold for the night; taking its charge back later does not make it unsold."""
+    tally.nights += 1
+
+
+def bill_begun(tally: Tally, event: FolioOpened) -> None:
+    """A bill begins at zero."""
+    tally.bills[event.folio] = Bill(event.stay)
+
+
+def bill_charged(tally: Tally, event: Charge) -> None:
+    """A bill owes more, or less after a reversal."""
+    bill = tally.bill(event.folio)
+    bill.balance = add(bill.balance, event.quote.total)
+
+
+def bill_paid(tally: Tally, event: PaymentTaken) -> None:
+    """A bill owes less."""
+    bill = tally.bill(event.folio)
+    bill.balance = subtract(bill.balance, event.amount)
+
+
+def bill_ended(tally: Tally, event: FolioClosed) -> None:
+    """A bill that has ended is forgotten, unless it was not at zero on the day."""
+    if not tally.bill(event.folio).balance:
+        del tally.bills[event.folio]
+
+
+def charged_before(tally: Tally, event: Charge) -> None:
+    """What was charged earlier is brought forward."""
+    tally.brought_forward = add(tally.brought_forward, event.quote.total)
+
+
+def paid_before(tally: Tally, event: PaymentTaken) -> None:
+    """What was paid earlier is brought forward."""
+    tally.brought_forward = subtract(tally.brought_forward, event.amount)
+
+
+def sold(tally: Tally, event: Charge) -> None:
+    """Revenue by department and components by code; a reversal's amounts are negative.
+
+    Room revenue is what stands on bills because a night was posted, so it is found by the source
+    of the charge. A reversal has the source of what it takes back: ADR and RevPAR follow the
+    bills, and not the prices that were once agreed.
+    """
+    quote = event.quote
+    tally.charged = add(tally.charged, quote.total)
+    _add(tally.revenue, event.department, quote.net)
+    for component in quote.components:
+        _add(tally.components, component.code, component.amount)
+    if event.source.startswith(NIGHT):
+        tally.room_revenue = add(tally.room_revenue, quote.net)
+
+
+def received(tally: Tally, event: PaymentTaken) -> None:
+    """Money received by method."""
+    tally.paid = add(tally.paid, event.amount)
+    _add(tally.payments, event.method, event.amount)
+
+
+def _add(sums: dict[Any, Decimal], code: str, amount: Decimal) -> None:
+    sums[code] = add(sums.get(code, ZERO), amount)
+
+
+@attrs.frozen
+class Row:
+    """One row of the table.
+
+    Attributes:
+        event: what happened.
+        dated: whether its business date counts towards the day of the report.
+        count: adds it to the tally.
+    """
+
+    event: type
+    dated: Callable[[date, date], bool]
+    count: Callable[[Tally, Any], None]
+
+
+def any_day(_dated: date, _day: date) -> bool:
+    """Return that an event counts whatever its business date."""
+    return True
+
+
+BEFORE, UNTIL, ON, ALWAYS = lt, le, eq, any_day
+
+# fmt: off
+_ROWS = (
+    # when this happened      … the day   this is counted
+    Row(HouseOpened,          ALWAYS,     house_opened),
+    Row(DateClosed,           ALWAYS,     date_closed),
+    Row(SettingsBegun,        UNTIL,      configured),
+    Row(SettingsChanged,      UNTIL,      configured),
+
+    Row(RoomOccupied,         UNTIL,      room_occupied),
+    Row(RoomVacated,          UNTIL,      room_vacated),
+    Row(StayCheckedIn,        ON,         arrived),
+    Row(StayCheckedOut,       ON,         departed),
+    Row(NightPosted,          ON,         night_sold),
+
+    Row(FolioOpened,          ALWAYS,     bill_begun),
+    Row(ChargePosted,         UNTIL,      bill_charged),
+    Row(ChargeReversed,       UNTIL,      bill_charged),
+    Row(PaymentTaken,         UNTIL,      bill_paid),
+    Row(FolioClosed,          ALWAYS,     bill_ended),
+
+    Row(ChargePosted,         BEFORE,     charged_before),
+    Row(ChargeReversed,       BEFORE,     charged_before),
+    Row(PaymentTaken,         BEFORE,     paid_before),
+
+    Row(ChargePosted,         ON,         sold),
+    Row(ChargeReversed,       ON,         sold),
+    Row(PaymentTaken,         ON,         received),
+)
+# fmt: on
+
+COUNTED: Final[Mapping[type, tuple[Row, ...]]] = {
+    event: tuple(row for row in _ROWS if row.event is event) for event in {r.event for r in _ROWS}
+}

@@ -1,0 +1,272 @@
+"""Documents as plain text: for a terminal, a receipt printer or a mail."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import attrs
+
+from axentra_core.folio import ChargePosted, ChargeReversed, PaymentTaken, Statement
+from axentra_core.kernel.calendar import Nights
+from axentra_core.views.columns import WIDTH, Column, Row, headings, table, width
+from axentra_core.views.locale import Language, language
+
+if TYPE_CHECKING:
+    # A bill needs neither of them, and they load several times what it needs.
+    from axentra_core.hotel import RoomLine
+    from axentra_core.reports import DayReport, Kpi
+
+THIN, THICK, BLANK = "-", "=", ""
+NO_FIGURE = "-"
+TITLE = (Column(wraps=True), Column(figures=True))
+PAIRS = (Column(), Column(wraps=True), Column(), Column(wraps=True))
+SUMS = (Column(wraps=True), Column(), Column(figures=True))
+
+Charge = ChargePosted | ChargeReversed
+
+
+@attrs.frozen
+class _Amounts:
+    """How the amounts of one document are written."""
+
+    own: Language
+    currency: str
+    digits: int
+
+    def plain(self, amount: Decimal) -> str:
+        """Return one figure among many of the same currency."""
+        return self.own.number(amount, self.digits)
+
+    def money(self, amount: Decimal) -> str:
+        """Return a sum with its currency."""
+        return self.own.money(amount, self.currency, self.digits)
+
+
+# --- the bill ---
+
+
+def statement(  # noqa: PLR0913 - a bill says that much
+    bill: Statement,
+    locale: str,
+    *,
+    property_name: str,
+    guest_name: str | None = None,
+    room: str | None = None,
+    nights: Nights | None = None,
+) -> str:
+    """Return a guest's bill.
+
+    A charge stands on the day the guest had it, a reversal or payment on its business date.
+
+    Args:
+        bill: as `Reader.folio` gives it; it holds nothing personal.
+        locale: one of `LOCALES`.
+        property_name: what the hotel is called.
+        guest_name: what the guest is called.
+        room: the room number.
+        nights: arrival and departure.
+
+    Raises:
+        InvalidInput: ``value.unknown`` for the locale.
+    """
+    own = language(locale)
+    known = (
+        ("guest", guest_name),
+        ("folio", bill.folio),
+        ("room", room),
+        ("status", own.word(f"statement.{bill.status}")),
+        ("arrival", nights and own.date(nights.arrival)),
+        ("departure", nights and own.date(nights.departure)),
+    )
+    pairs = [(own.word(f"statement.{key}"), value) for key, value in known if value]
+    lefts, rights = pairs[::2], [*pairs[1::2], ("", "")]
+    columns = (
+        Column(own.word("statement.line"), figures=True),
+        Column(own.word("statement.date")),
+        Column(own.word("statement.description"), wraps=True),
+        Column(own.word("statement.quantity"), figures=True),
+        Column(own.word("statement.amount"), figures=True),
+    )
+    return _document(
+        table(TITLE, [(property_name, own.word("statement.title")), THICK], room=WIDTH),
+        table(
+            PAIRS, [left + right for left, right in zip(lefts, rights, strict=False)], room=WIDTH
+        ),
+        [BLANK],
+        table(columns, [headings(columns), THIN, *_bill(own, bill)], room=WIDTH),
+    )
+
+
+def _bill(own: Language, bill: Statement) -> Iterator[Row]:
+    amounts = _Amounts(own, bill.currency, bill.digits)
+    charges = [line for line in bill.lines if not isinstance(line, PaymentTaken)]
+    payments = [line for line in bill.lines if isinstance(line, PaymentTaken)]
+    for charge in charges:
+        yield (
+            str(charge.line),
+            own.date(_day_of(charge)),
+            _description(own, charge),
+            str(charge.quantity),
+            amounts.plain(charge.quote.net),
+        )
+    if charges:
+        yield THIN
+    yield _sum(own.word("statement.net"), amounts.plain(bill.net))
+    for code, amount in bill.components:
+        yield _sum(_component(own, code, charges), amounts.plain(amount))
+    yield _sum(own.word("statement.total"), amounts.money(bill.charged))
+    yield BLANK
+    if payments:
+        yield _sum(own.word("statement.payments"), "")
+    for payment in payments:
+        yield (
+            str(payment.line),
+            own.date(payment.business_date),
+            _payment(own, payment),
+            "",
+            amounts.plain(payment.amount),
+        )
+    yield _sum(own.word("statement.paid"), amounts.money(bill.paid))
+    yield THICK
+    owing = "credit" if bill.balance < 0 else "balance"
+    yield _sum(own.word(f"statement.{owing}"), amounts.money(bill.balance.copy_abs()))
+
+
+def _sum(label: str, amount: str) -> Row:
+    return "", "", label, "", amount
+
+
+def _day_of(charge: Charge) -> date:
+    return charge.service_date if isinstance(charge, ChargePosted) else charge.business_date
+
+
+def _description(own: Language, charge: Charge) -> str:
+    if isinstance(charge, ChargePosted):
+        return charge.description
+    return own.word("statement.reversal", line=charge.reverses, description=charge.description)
+
+
+def _component(own: Language, code: str, charges: Iterable[Charge]) -> str:
+    """Return what a component is called, with its rate where all lines have the same."""
+    parts = (part for charge in charges for part in charge.quote.components)
+    rates = {part.rate for part in parts if part.code == code}
+    name = own.name_of("component", code)
+    return f"{name} {own.percent(rates.pop())}" if len(rates) == 1 else name
+
+
+def _payment(own: Language, payment: PaymentTaken) -> str:
+    if payment.card is None:
+        return own.name_of("payment", payment.method)
+    brand = own.name_of("brand", payment.card.brand)
+    return own.word("statement.card", brand=brand, last_four=payment.card.last_four)
+
+
+# --- the day ---
+
+
+def day_report(report: "DayReport", locale: str, *, property_name: str | None = None) -> str:
+    """Return the report of a business date.
+
+    Args:
+        report: as `reports.day_report` gives it.
+        locale: one of `LOCALES`.
+        property_name: what the hotel is called; as on the day of the report when left out.
+
+    Raises:
+        InvalidInput: ``value.unknown`` for the locale.
+    """
+    own = language(locale)
+    state = own.word("report.closed" if report.closed else "report.live")
+    title = [
+        (property_name or report.name, own.word("report.title")),
+        (own.date(report.day), state),
+        THICK,
+    ]
+    return _document(
+        table(TITLE, title, room=WIDTH), table(SUMS, list(_day(own, report)), room=WIDTH)
+    )
+
+
+def _day(own: Language, report: "DayReport") -> Iterator[Row]:
+    amounts = _Amounts(own, report.currency, report.digits)
+    counts = ("rooms_available", "rooms_sold", "rooms_occupied", "arrivals", "departures")
+    kpis = (("occupancy", own.percent), ("adr", amounts.plain), ("revpar", amounts.plain))
+    yield from _head(own, "rooms")
+    for count in counts:
+        yield own.word(f"report.{count}"), "", str(getattr(report, count))
+    for name, figure in kpis:
+        kpi: Kpi = getattr(report, name)
+        basis = own.word(f"basis.{kpi.basis}", divisor=kpi.divisor)
+        shown = NO_FIGURE if kpi.value is None else figure(kpi.value)
+        yield own.word(f"report.{name}"), basis, shown
+    balances = [(bill.folio, bill.balance) for bill in report.open_balances]
+    # fmt: off
+    sums = (
+        # headed by       names from     one by one           and together
+        ("revenue",       "department",  report.revenue,      "net",      report.net),
+        (None,            "component",   report.components,   "charged",  report.charged),
+        ("payments",      "payment",     report.payments,     "paid",     report.paid),
+        ("open_balances", "folio",       balances,            "owed",     report.owed),
+    )
+    # fmt: on
+    for heading, names, parts, together, whole in sums:
+        if heading:
+            yield BLANK
+            yield from _head(own, heading)
+        for code, amount in parts:
+            yield own.name_of(names, code), "", amounts.plain(amount)
+        yield own.word(f"report.{together}"), "", amounts.money(whole)
+
+
+def _head(own: Language, heading: str) -> Iterator[Row]:
+    yield own.word(f"report.{heading}"), "", ""
+    yield THIN
+
+
+# --- the rooms ---
+
+
+def board(lines: Sequence["RoomLine"], locale: str) -> str:
+    """Return the room board: of every room what it is like and whether it can be given.
+
+    Args:
+        lines: as `Reader.board` gives them.
+        locale: one of `LOCALES`.
+
+    Raises:
+        InvalidInput: ``value.unknown`` for the locale.
+    """
+    own = language(locale)
+    columns = (
+        Column(own.word("board.room"), wraps=True),
+        Column(own.word("board.type"), wraps=True),
+        Column(),
+        Column(own.word("board.state"), wraps=True),
+        Column(own.word("board.request"), wraps=True),
+        Column(own.word("board.tasks"), wraps=True),
+        Column(own.word("board.ready")),
+    )
+    rooms = table(columns, [headings(columns), THIN, *(_room(own, line) for line in lines)])
+    ready = sum(line.not_ready is None for line in lines)
+    count = own.word("board.ready_count", ready=ready, rooms=len(lines))
+    title = table(TITLE, [(own.word("board.title"), count), THICK], room=max(map(width, rooms)))
+    return _document(title, rooms)
+
+
+def _room(own: Language, line: "RoomLine") -> Row:
+    room = line.room
+    ready = "" if room.stay else own.word("board.no" if line.not_ready else "board.yes")
+    return (
+        room.id,
+        room.type,
+        line.code,
+        own.word(f"code.{line.code}"),
+        own.word(f"request.{room.request}"),
+        own.list_of(own.word(f"task.{task.kind}") for task in line.tasks),
+        ready,
+    )
+
+
+def _document(*parts: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for part in parts for line in part)

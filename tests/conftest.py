@@ -1,0 +1,31 @@
+"""What all tests share: how Hypothesis runs, and how golden files are compared and made anew."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+GOLDEN = Path(__file__).parent / "golden"
+
+# A busy machine is no fault of the hotel's rules.
+settings.register_profile("axentra", deadline=None)
+settings.load_profile("axentra")
+
+
+def pytest_addoption(parser):
+    """Let the golden files be written instead of compared."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/* anew")
+
+
+@pytest.fixture
+def golden(request):
+    """Return what compares a text with a golden file, or writes it when asked to."""
+
+    def compare(name, text):
+        file = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            file.write_text(text, encoding="utf-8")
+        found = file.read_text(encoding="utf-8")
+        assert text == found, f"{name} differs; if that is meant, run pytest --update-golden"
+
+    return compare
