@@ -60,7 +60,6 @@ SCHEMA = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE TABLE axentra_schema (version INTEGER NOT NULL) STRICT",
-    f"INSERT INTO axentra_schema VALUES ({SCHEMA_VERSION})",
 )
 
 # The streams come as one JSON list: a list of question marks has an end.
@@ -226,6 +225,7 @@ def _make_tables(cursor: sqlite3.Cursor) -> None:
     if _schema_of(cursor) == 0:
         for statement in SCHEMA:
             cursor.execute(statement)
+        cursor.execute("INSERT INTO axentra_schema VALUES (?)", (SCHEMA_VERSION,))
 
 
 def _check_schema(cursor: sqlite3.Cursor) -> None:
