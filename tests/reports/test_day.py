@@ -11,6 +11,7 @@ from axentra_core.codec import read_log
 from axentra_core.hotel import CODEC
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.reports import ReportRefusal, day_report, trial_balance
+from axentra_core.reports.log import tally_of
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
 BOTH = pytest.mark.parametrize("report", [day_report, trial_balance])
@@ -94,6 +95,27 @@ def test_an_open_balance_is_one_that_is_not_zero_that_evening(house) -> None:
     assert [(one.stay, one.balance) for one in tuesday.open_balances] == [
         (deposit, Decimal(-250000))
     ]
+
+
+def test_open_balances_stand_by_their_bill(house) -> None:
+    """The list is in the order of the bills' ids, whichever was begun or paid first."""
+    stays = [house.book("1", ahead=1) for _ in range(10)]
+    for stay in stays:
+        house.pay(stay, "1000")
+    assert [one.folio for one in house.report().open_balances] == sorted(stays) != stays
+
+
+def test_a_report_forgets_the_bills_of_guests_who_have_left(house) -> None:
+    """What a report holds in memory grows with the open bills, not with the years of the log."""
+    for _ in range(3):
+        house.close()
+        guest = house.arrive("850000")
+        house.close()
+        house.leave(guest)
+    here = house.arrive("850000")
+    for back in range((house.today - MONDAY).days + 1):
+        bills = tally_of(house.hotel.feed(), house.today - timedelta(days=back)).bills
+        assert {folio for folio, bill in bills.items() if not bill.balance} == {here}
 
 
 def test_the_date_in_the_event_decides_before_that_of_its_commit(house) -> None:

@@ -68,24 +68,34 @@ class Codec:
         """Return a stored event, brought to today's form.
 
         Raises:
-            InvalidInput: ``json.type_unknown`` or ``json.version_unknown``.
+            InvalidInput: ``json.type_unknown``, ``json.version_unknown`` or ``json.unreadable``.
         """
         try:
             cls = self._events[name]
         except KeyError:
             raise InvalidInput.because("json.type_unknown", what="event", got=shown(name)) from None
         known = self._versions.get(name, 1)
-        if v > known:
+        if not 1 <= v <= known:
             raise InvalidInput.because("json.version_unknown", type=name, got=v, known=known)
-        plain = json.loads(text)
-        for version in range(v, known):
-            plain = self._upcasters[name, version](plain)
-        return self._reader(cls)(plain, cls)
+        try:
+            plain = json.loads(text)
+            for version in range(v, known):
+                plain = self._upcasters[name, version](plain)
+            return self._reader(cls)(plain, cls)
+        except Exception as error:
+            raise _unreadable("event", name, error) from error
 
     def read_state(self, kind: str, text: str) -> Any:  # noqa: ANN401 - any state
-        """Return a stored state."""
+        """Return a stored state.
+
+        Raises:
+            InvalidInput: ``json.unreadable``.
+        """
         cls = self._states[kind]
-        return self._reader(cls)(json.loads(text), cls)
+        try:
+            return self._reader(cls)(json.loads(text), cls)
+        except Exception as error:
+            raise _unreadable("state", kind, error) from error
 
     def write(self, value: object) -> str:
         """Return the JSON text of any value of the library."""
@@ -143,6 +153,11 @@ class Codec:
             return self._readers[cls]
         except KeyError:
             return self._readers.setdefault(cls, self._stored.get_structure_hook(cls))
+
+
+def _unreadable(what: str, name: str, error: Exception) -> InvalidInput:
+    # What was stored is damaged in a way nobody foresaw: any error may come of it.
+    return InvalidInput.because("json.unreadable", what=what, got=name, reason=type(error).__name__)
 
 
 def _versions(upcasters: Upcasters) -> dict[str, int]:

@@ -27,7 +27,7 @@ def faults_of(error: BaseException) -> Iterator[Fault]:
         known = [field.name for field in attrs.fields(error.cl)]
         for name in sorted(error.extra_fields, key=shown):
             near = get_close_matches(shown(name), known, n=1, cutoff=0) or ["none"]
-            place = name if isinstance(name, str) and name.isidentifier() else f"[{shown(name)}]"
+            place = name if str(name).isidentifier() else f"[{shown(name)}]"
             yield from InvalidInput.because(
                 "field.unknown", path=place, got=shown(name), nearest=near[0]
             ).faults

@@ -28,6 +28,7 @@ MARK = {
 def open_property(unit: Unit, verb: verbs.OpenProperty) -> None:
     """Begin the first business date, the settings and every room."""
     own = verb.property
+    unit.check_own(own)
     unit.act(OpenHouse(own.id, verb.on))
     unit.act(BeginSettings(own.id, CODEC.plain(own)))
     unit.act(AdoptSettings(own.id, 1))
@@ -38,7 +39,10 @@ def open_property(unit: Unit, verb: verbs.OpenProperty) -> None:
 def change_property(unit: Unit, verb: verbs.ChangeProperty) -> None:
     """Put a new version in force; new rooms are opened, rooms with a guest cannot go."""
     old, new = unit.property, verb.property
-    for field in ("id", "currency", "digits", "zone"):
+    unit.check_own(new)
+    if CODEC.plain(new) == CODEC.plain(old):
+        return
+    for field in ("currency", "digits", "zone"):
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
             raise HotelRefusal("hotel.fixed_for_life", field=field, old=before, new=after)

@@ -11,7 +11,7 @@ from axentra_core.hotel import verbs
 from axentra_core.hotel.property import Property
 from axentra_core.house import FollowUpLeft
 from axentra_core.kernel.actor import Actor
-from axentra_core.kernel.errors import NotFound
+from axentra_core.kernel.errors import InvalidInput, NotFound
 from axentra_core.kernel.money import Money
 from axentra_core.rooms import Condition
 from axentra_core.stays import Source
@@ -183,8 +183,13 @@ class Desk:
         self, stay: str, items: Sequence[tuple[str, int]], *, key: str | None = None
     ) -> Done:
         """Order from the menu by item and quantity; the bill is charged at once."""
-        wanted = tuple(verbs.Item(item, quantity) for item, quantity in items)
-        return self.do(verbs.OrderRoomService(stay, wanted), key=key)
+        wanted = []
+        for index, (item, quantity) in enumerate(items):
+            try:
+                wanted.append(verbs.Item(item, quantity))
+            except InvalidInput as error:
+                raise error.under(f"items[{index}]") from None
+        return self.do(verbs.OrderRoomService(stay, tuple(wanted)), key=key)
 
     def accept_order(self, order: str, *, key: str | None = None) -> Done:
         """Take an order into the kitchen."""

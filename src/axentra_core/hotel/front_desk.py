@@ -26,9 +26,14 @@ def reserve(unit: Unit, verb: verbs.Reserve) -> None:
     guest = verb.guest or unit.new_id("guest")
     if verb.guest is not None:
         unit.need("guest", guest)
+        if {verb.name, verb.mail, verb.phone} != {None}:
+            raise InvalidInput.because("value.conflict", path="guest", one="guest", other="name")
     elif verb.name is None:
         raise InvalidInput.because("field.required", path="name")
-    nights = list(Nights(verb.arrival, verb.departure))
+    try:
+        nights = list(Nights(verb.arrival, verb.departure))
+    except InvalidInput as error:
+        raise error.under("departure") from None
     if len(verb.prices) != len(nights):
         raise InvalidInput.because(
             "list.length", path="prices", got=len(verb.prices), low=len(nights), high=len(nights)

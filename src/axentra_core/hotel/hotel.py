@@ -1,6 +1,7 @@
 """A hotel over a store: every verb goes through `do`, every answer comes from the store."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 import attrs
@@ -25,6 +26,7 @@ from axentra_core.kernel.errors import (
     InvalidInput,
     KeyReused,
     OutcomeUnknown,
+    PortError,
 )
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.sealed import Cipher, ClearText
@@ -132,10 +134,15 @@ class Hotel:
             unit = self._unit()
             try:
                 return self._attempt(unit, request)
-            except REFUSALS:
+            except REFUSALS as refusal:
+                # The same request may have been done meanwhile: then its first result is due.
+                if first := self._first_result(request):
+                    return first
                 # A refusal stands only on what is still so.
-                if not attempts or unit.is_current():
+                if unit.is_current():
                     raise
+                if not attempts:
+                    raise Conflict("store.reads_changed") from refusal
             except Conflict:
                 if not attempts:
                     raise
@@ -168,9 +175,15 @@ class Hotel:
             recorded = self.store.commit(
                 unit.commit(type(request.verb).__name__, request.key, request.digest)
             )
-        except (Conflict, OutcomeUnknown):
+        except Conflict:
             if first := self._first_result(request):
                 return first
+            raise
+        except OutcomeUnknown:
+            # Only a store that answers can settle it; otherwise it stays unknown.
+            with suppress(PortError):
+                if first := self._first_result(request):
+                    return first
             raise
         return Done(unit.events, recorded.position)
 
@@ -183,7 +196,11 @@ class Hotel:
             unit.begin(now, request.actor)
         if refusal := row.refusal(unit, verb):
             raise refusal
-        if request.expected_version is not None and row.kind is not None:
+        if request.expected_version is not None:
+            if row.kind is None:
+                raise InvalidInput.because(
+                    "version.not_expected", path="expected_version", verb=type(verb).__name__
+                )
             unit.expect(row.kind, id_of(verb), request.expected_version)
         row.run(unit, verb)
 
@@ -194,9 +211,10 @@ class Hotel:
             idempotency_key(key)
         except InvalidInput as error:
             raise error.under("key") from None
-        # Those outside choose keys of their own; none may meet another's.
-        own = "" if actor.kind in {"staff", "system"} else f"{actor.kind}/{actor.id}/"
-        return f"{self.id}/{own}{key}"
+        # Those outside choose keys of their own; none may meet another's or the hotel's.
+        inside = actor.kind in {"staff", "system"}
+        owner = "hotel" if inside else f"{actor.kind}/{actor.id}"
+        return f"{self.id}/{owner}/{key}"
 
     def _first_result(self, request: Request) -> Done | None:
         """Return what was recorded under the request's key, if anything was."""
@@ -232,8 +250,15 @@ class Hotel:
     @property
     def read(self) -> Reader:
         """The readers, over what is in the store from now on."""
-        window = Window(self.store, self.id, self._property, self._outside)
-        return Reader(window.begin(instant(self._outside.clock()), SYSTEM))
+        attempts = ATTEMPTS
+        while True:
+            attempts -= 1
+            window = Window(self.store, self.id, self._property, self._outside)
+            try:
+                return Reader(window.begin(instant(self._outside.clock()), SYSTEM))
+            except Conflict:
+                if not attempts:
+                    raise
 
     def feed(self, after: int = 0) -> Iterator[Entry]:
         """Yield every commit of the store after a position, in order: for notices and reports."""
@@ -272,6 +297,8 @@ class Hotel:
         Raises:
             HotelRefusal: ``hotel.link_refused``, one text for every wrong link or code.
         """
+        if not links.may_be_link(link):
+            raise HotelRefusal("hotel.link_refused")
         # Nobody is known yet: what was scanned and typed stands for who did it, so that the keys
         # of one guest never meet those of another.
         scanned = self._outside.cipher.token(f"{link} {stay_code}")

@@ -9,6 +9,12 @@ from axentra_core.kernel.keys import Keys
 
 STICKER, STAY_CODE, SESSION = "room sticker", "stay code", "guest session"
 STAY_CODE_LENGTH = 8
+LONGEST_LINK = 200
+
+
+def may_be_link(link: object) -> bool:
+    """Return whether what was scanned can be a link at all: short ASCII text without controls."""
+    return type(link) is str and len(link) <= LONGEST_LINK and link.isascii() and link.isprintable()
 
 
 def room_link(keys: Keys, base: str, property_id: str, room: str) -> str:

@@ -49,7 +49,7 @@ def charge_the_night(unit: Unit, event: NightPosted) -> Iterator[PostCharge]:
         net=Money(event.price, event.currency),
         service_date=event.night,
         source=f"night:{event.night}",
-        description=unit.property.rooms.type(event.room_type).name,
+        description=unit.property.rooms.name_of_type(event.room_type),
     )
 
 

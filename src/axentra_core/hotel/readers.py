@@ -10,12 +10,12 @@ from axentra_core.folio import Folio, Statement, statement
 from axentra_core.guests import Guest
 from axentra_core.hotel.front_desk import rooms_for
 from axentra_core.hotel.property import Property
-from axentra_core.hotel.records import BY_KIND
 from axentra_core.hotel.window import HIGHEST, Window
 from axentra_core.house import FollowUp
 from axentra_core.housekeeping import Task
+from axentra_core.kernel.checks import day, line
 from axentra_core.kernel.decider import Allowed
-from axentra_core.kernel.errors import PortRefused, RuleViolation
+from axentra_core.kernel.errors import InvalidInput, PortRefused, RuleViolation
 from axentra_core.kernel.sealed import words_of
 from axentra_core.restaurant import Order
 from axentra_core.rooms import OccupyRoom, Room, board_code
@@ -90,7 +90,10 @@ class Reader:
 
     def arrivals(self, on: date | None = None) -> tuple[StayLine, ...]:
         """Return the stays that are due in on a date, today's overdue ones included."""
-        until = (on or self.business_date).isoformat()
+        try:
+            until = (self.business_date if on is None else day(on)).isoformat()
+        except InvalidInput as error:
+            raise error.under("on") from None
         return tuple(self._stays("stay.due_in", "" if on is None else until, until))
 
     def departures(self) -> tuple[StayLine, ...]:
@@ -103,6 +106,12 @@ class Reader:
 
     def find(self, confirmation_or_name: str) -> tuple[StayLine, ...]:
         """Return the stays with a confirmation number, or of guests whose name has every word."""
+        if confirmation_or_name == "":
+            return ()
+        try:
+            line(confirmation_or_name)
+        except InvalidInput as error:
+            raise error.under("confirmation_or_name") from None
         found = self._window.find("stay.confirmation", confirmation_or_name)
         stays = dict.fromkeys(stay for _, stay in found)
         token = self._window.outside.cipher.token
@@ -188,7 +197,9 @@ class Reader:
         Raises:
             NotFound: ``record.not_found``.
         """
-        return BY_KIND[kind].allowed(self._window.need(kind, record_id), self._window.context)
+        return self._window.aggregate(kind).allowed(
+            self._window.need(kind, record_id), self._window.context
+        )
 
     def _found(self, kind: str, name: str, low: str, high: str) -> Iterator[Any]:
         found = [record for _, record in self._window.find(name, low, high)]

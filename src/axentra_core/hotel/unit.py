@@ -24,7 +24,7 @@ from axentra_core.kernel.errors import (
     NotFound,
     RuleViolation,
 )
-from axentra_core.kernel.store import Commit, Fact, Kept, Store, chained
+from axentra_core.kernel.store import Commit, Fact, Kept, Store, chained, stamp_of
 
 DEEPEST_REACTION = 8
 REFUSALS = (RuleViolation, NotFound, InvalidInput)
@@ -119,7 +119,8 @@ class Unit(Window):
         except REFUSALS as refusal:
             if reaction.must:
                 raise
-            name = getattr(reaction.follow, "__name__", "reaction")
+            name = getattr(reaction.follow, "__name__", "")
+            name = name if name.isidentifier() else "reaction"
             return [self._follow_up(name, {}, reaction, one.place, refusal)]
 
     def _decide(self, command: object) -> list[Happened]:
@@ -185,6 +186,17 @@ class Unit(Window):
 
     def commit(self, verb: str, key: str | None, digest: str) -> Commit:
         """Return everything this unit has done and relied on, ready for the store."""
+        context = self.context
+        said = (
+            key,
+            digest,
+            verb,
+            context.actor.kind,
+            context.actor.id,
+            context.now,
+            context.business_date,
+        )
+        stamp = stamp_of(*said)
         heads: dict[Record, tuple[int, str]] = {}
         facts = []
         for one in self._happened:
@@ -192,7 +204,7 @@ class Unit(Window):
             _, before = heads.get(record, (0, self._streams[record].head))
             stream = self.stream(*record)
             type_, v, data = CODEC.write_event(one.event)
-            head = chained(before, stream, version, type_, v, data)
+            head = chained(before, stamp, stream, version, type_, v, data)
             heads[record] = version, head
             facts.append(Fact(stream, version, type_, v, data, head))
         states: dict[str, Kept] = {}
@@ -206,15 +218,8 @@ class Unit(Window):
             new = set(loaded.aggregate.index(loaded.now))
             indexed += [(*self._entry(entry), stream) for entry in sorted(new - old)]
             unindexed += [(*self._entry(entry), stream) for entry in sorted(old - new)]
-        context = self.context
         return Commit(
-            key,
-            digest,
-            verb,
-            context.actor.kind,
-            context.actor.id,
-            context.now,
-            context.business_date,
+            *said,
             tuple(facts),
             {self.stream(*record): one.version for record, one in self._streams.items()},
             tuple(self._looks),

@@ -4,12 +4,16 @@ The first field is the id of what the verb is about. A verb holds only what the 
 actor and new ids are added by the hotel, so the same request has the same content every time.
 """
 
+from typing import Annotated
+
 import attrs
 
 from axentra_core.folio import Card, PaymentMethod
 from axentra_core.hotel.property import Property
-from axentra_core.kernel.checks import Code, Count, Day, Id, Phone, Text, checked
+from axentra_core.kernel.checks import Code, Count, Day, Id, Phone, Text, checked, whole
+from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import PositiveAmount
+from axentra_core.restaurant import MOST_LINES
 from axentra_core.rooms import Condition
 from axentra_core.stays import Source
 
@@ -97,7 +101,7 @@ class Item:
     """So many of one thing from the menu."""
 
     item: Code
-    quantity: Count = 1
+    quantity: Annotated[int, whole(1, 99)] = 1
 
 
 @checked
@@ -106,6 +110,13 @@ class OrderRoomService:
 
     stay: Id
     items: tuple[Item, ...]
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an order of nothing, and one that nobody could carry."""
+        if not 1 <= len(self.items) <= MOST_LINES:
+            raise InvalidInput.because(
+                "list.length", path="items", got=len(self.items), low=1, high=MOST_LINES
+            )
 
 
 @checked

@@ -16,7 +16,7 @@ from axentra_core.hotel.records import BY_COMMAND, BY_KIND, CODEC
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.kernel.actor import Actor, Context
 from axentra_core.kernel.decider import Aggregate, id_of
-from axentra_core.kernel.errors import Conflict, NotFound, RuleViolation
+from axentra_core.kernel.errors import Conflict, InvalidInput, NotFound, RuleViolation, shown
 from axentra_core.kernel.store import DEFAULT_LIMIT, GENESIS, Fact, Kept, Look, Store
 
 HIGHEST = "\U0010ffff"
@@ -85,9 +85,37 @@ class Window:
         self.property = first
         self.context = Context(now, on, actor, first.permissions)
 
+    def check_own(self, other: Property) -> None:
+        """Insist that a configuration is of this property.
+
+        Raises:
+            HotelRefusal: ``hotel.fixed_for_life``.
+        """
+        if other.id != self._property_id:
+            raise HotelRefusal(
+                "hotel.fixed_for_life", field="id", old=self._property_id, new=other.id
+            )
+
     def stream(self, kind: str, record_id: str) -> str:
         """Return the name of a record's stream."""
         return f"{self._property_id}/{kind}/{record_id}"
+
+    def aggregate(self, kind: str) -> Aggregate[Any]:
+        """Return what is known of a kind of record.
+
+        Raises:
+            InvalidInput: ``value.not_listed``.
+        """
+        try:
+            return BY_KIND[kind]
+        except (KeyError, TypeError):
+            raise InvalidInput.because(
+                "value.not_listed",
+                path="kind",
+                got=shown(kind),
+                kind="records",
+                allowed=", ".join(BY_KIND),
+            ) from None
 
     def load(self, *records: tuple[str, str]) -> None:
         """Read several records in one go."""
@@ -99,7 +127,7 @@ class Window:
             self._streams[record] = self._loaded(record[0], kept.get(self.stream(*record)))
 
     def _loaded(self, kind: str, kept: Kept | None) -> Loaded:
-        aggregate = BY_KIND[kind]
+        aggregate = self.aggregate(kind)
         if kept is None:
             return Loaded(aggregate, 0, GENESIS, None, None, is_whole=True)
         state = CODEC.read_state(kind, kept.data)

@@ -3,32 +3,33 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import attrs
 
-from axentra_core.kernel.checks import day, instant
+from axentra_core.kernel.checks import check_time, day, instant
 from axentra_core.kernel.errors import InvalidInput, shown
 
 ONE_DAY = timedelta(days=1)
 MOST_NIGHTS = 366
 
 
-@lru_cache(maxsize=64)
+# Folders that some systems keep beside the zones; their entries are no names of IANA.
+_NO_ZONES = ("posix/", "right/")
+
+
 def zone(name: str) -> ZoneInfo:
     """Return a zone by its IANA name, such as ``Asia/Jakarta``.
 
     Raises:
         InvalidInput: ``zone.unknown``; abbreviations and other spellings are refused.
     """
-    try:
-        found = ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError, TypeError, AttributeError):
-        raise InvalidInput.because("zone.unknown", got=shown(name)) from None
-    if "/" not in name and name != "UTC":
+    if type(name) is not str or name.startswith(_NO_ZONES) or ("/" not in name and name != "UTC"):
         raise InvalidInput.because("zone.unknown", got=shown(name))
-    return found
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InvalidInput.because("zone.unknown", got=shown(name)) from None
 
 
 def instant_at(on: date, wall: time, zone_name: str) -> datetime:
@@ -36,11 +37,14 @@ def instant_at(on: date, wall: time, zone_name: str) -> datetime:
 
     The one place where wall time becomes an instant. A time that clocks skip is moved forward by
     the length of the gap; of a time that comes twice the first is meant.
+
+    Raises:
+        InvalidInput: ``date.out_of_range``, ``zone.unknown`` or ``field.wrong_type``.
     """
     # Loading dateutil's zones costs more than the rest of this package.
     from dateutil.tz import resolve_imaginary  # noqa: PLC0415
 
-    local = datetime.combine(on, wall, tzinfo=zone(zone_name))
+    local = datetime.combine(day(on), check_time(wall).replace(fold=0), tzinfo=zone(zone_name))
     return resolve_imaginary(local).astimezone(UTC)
 
 
@@ -90,7 +94,7 @@ def parse_date(text: str) -> date:
     Raises:
         InvalidInput: ``date.bad_format``, ``date.invalid`` or ``date.out_of_range``.
     """
-    if not _DATE.fullmatch(text):
+    if type(text) is not str or not _DATE.fullmatch(text):
         raise InvalidInput.because("date.bad_format", got=shown(text))
     try:
         return day(date.fromisoformat(text))
@@ -106,9 +110,11 @@ def parse_time(text: str) -> time:
     Raises:
         InvalidInput: ``time.bad_format``.
     """
+    if type(text) is not str or not _TIME.fullmatch(text):
+        raise InvalidInput.because("time.bad_format", got=shown(text))
     try:
-        return time.fromisoformat(_TIME.fullmatch(text)[0])  # type: ignore[index] # caught below
-    except (TypeError, ValueError):
+        return time.fromisoformat(text)
+    except ValueError:
         raise InvalidInput.because("time.bad_format", got=shown(text)) from None
 
 
@@ -118,7 +124,7 @@ def parse_instant(text: str) -> datetime:
     Raises:
         InvalidInput: ``instant.bad_format`` or ``date.out_of_range``.
     """
-    if not _INSTANT.fullmatch(text):
+    if type(text) is not str or not _INSTANT.fullmatch(text):
         raise InvalidInput.because("instant.bad_format", got=shown(text))
     try:
         return instant(datetime.fromisoformat(text))

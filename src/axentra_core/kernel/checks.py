@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import partial
@@ -36,6 +36,8 @@ LONGEST_ID = 64
 LONGEST_CODE = 32
 LONGEST_TEXT = 200
 LONGEST_LIST = 1000
+FEWEST_CARD_DIGITS, MOST_CARD_DIGITS = 13, 19
+FIRST_CARD_DIGITS = range(2, 7)
 FEWEST_PHONE_DIGITS, MOST_PHONE_DIGITS = 3, 15
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -45,7 +47,7 @@ _PHONE = re.compile(r"\+?[0-9 ()./-]{3,30}", re.ASCII)
 _KEY = re.compile(r"[!-~]{1,255}", re.ASCII)
 _RESERVED_IDS = frozenset({"none", "null", "nan", "undefined", "true", "false"})
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_CARD_LIKE = re.compile(r"(?<![0-9])[3-6](?:[ -]?[0-9]){12,18}(?![0-9])", re.ASCII)
+_DIGITS_IN_A_ROW = re.compile(r"\d+(?:[^\w]{1,2}\d+)*")
 _CARD_CODE = re.compile(r"\b(?:cvv|cvc|cvv2|cvc2|cid)\W{0,3}[0-9]{3,4}\b", re.ASCII | re.IGNORECASE)
 
 
@@ -84,25 +86,29 @@ def line(value: object, *, limit: int = LONGEST_TEXT) -> str:
     Refused are control and writing-direction characters, lone surrogates and text over the limit.
     """
     text = _text_of(value)
-    if len(text) > limit:
+    # What composes to fewer characters may come in twice as many, and no more are looked at.
+    if len(text) > 2 * limit:
         raise InvalidInput.because("text.too_long", limit=limit, length=len(text))
-    if text.isascii() and text.isprintable():
-        return text
     for position, character in enumerate(text):
+        if character.isascii() and character.isprintable():
+            continue
         category = unicodedata.category(character)
-        if category == "Cc":
+        if category in {"Cc", "Zl", "Zp"}:
             raise InvalidInput.because("text.control_character", position=position)
         if category == "Cs":
             raise InvalidInput.because("text.not_unicode", position=position)
         if character in _BIDI_CONTROLS:
             raise InvalidInput.because("text.bidi_control", position=position)
-    return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
+    if len(text) > limit:
+        raise InvalidInput.because("text.too_long", limit=limit, length=len(text))
+    return text
 
 
 def text(value: object) -> str:
     """Return one line of free text: nothing that looks like card data has a place in it."""
     written = line(value)
-    if any(map(_passes_luhn, _CARD_LIKE.findall(written))):
+    if any(map(_is_card_number, _numbers_in(written))):
         raise InvalidInput.because("text.card_number")
     if _CARD_CODE.search(written):
         raise InvalidInput.because("text.card_data")
@@ -135,8 +141,21 @@ def _text_of(value: object) -> str:
     return value
 
 
-def _passes_luhn(candidate: str) -> bool:
-    digits = [int(character) for character in reversed(candidate) if character.isdigit()]
+def _numbers_in(written: str) -> Iterator[str]:
+    """Yield every number that digits make with their neighbours, however they are parted."""
+    for row in _DIGITS_IN_A_ROW.findall(written):
+        groups = re.findall(r"\d+", row)
+        for first in range(len(groups)):
+            for behind in range(first + 1, len(groups) + 1):
+                yield "".join(groups[first:behind])
+
+
+def _is_card_number(number: str) -> bool:
+    if not FEWEST_CARD_DIGITS <= len(number) <= MOST_CARD_DIGITS:
+        return False
+    digits = [int(digit) for digit in reversed(number)]
+    if digits[-1] not in FIRST_CARD_DIGITS:
+        return False
     doubled = (2 * digit - 9 * (digit > 4) for digit in digits[1::2])  # noqa: PLR2004 - Luhn
     return (sum(digits[::2]) + sum(doubled)) % 10 == 0
 

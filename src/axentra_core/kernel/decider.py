@@ -20,7 +20,8 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from axentra_core.kernel.actor import Context
-from axentra_core.kernel.errors import NotFound, RuleViolation
+from axentra_core.kernel.errors import InvalidInput, NotFound, RuleViolation
+from axentra_core.kernel.machine import TableError
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -75,7 +76,14 @@ def case(
 
 
 def decisions(*rows: Decision) -> Mapping[type, Decision]:
-    """Return the table of rows by command."""
+    """Return the table of rows by command.
+
+    Raises:
+        TableError: ``table.duplicate_command``.
+    """
+    for index, row in enumerate(rows):
+        if row.command in {other.command for other in rows[:index]}:
+            raise TableError("table.duplicate_command", message=row.command.__name__)
     return {row.command: row for row in rows}
 
 
@@ -99,7 +107,14 @@ def on(event: type[E], evolve: Callable[[S, E], S]) -> Evolution:
 
 
 def evolutions(*rows: Evolution) -> Mapping[type, Evolution]:
-    """Return the table of rows by event."""
+    """Return the table of rows by event.
+
+    Raises:
+        TableError: ``table.duplicate_event``.
+    """
+    for index, row in enumerate(rows):
+        if row.event in {other.event for other in rows[:index]}:
+            raise TableError("table.duplicate_event", message=row.event.__name__)
     return {row.event: row for row in rows}
 
 
@@ -152,8 +167,12 @@ class Aggregate(Generic[S]):
         Raises:
             RuleViolation: the first reason of the row's guards, or ``record.already_exists``.
             NotFound: ``record.not_found``.
+            InvalidInput: ``message.unknown``.
         """
-        row = self.decide_by[type(command)]
+        try:
+            row = self.decide_by[type(command)]
+        except KeyError:
+            raise self._unknown(command) from None
         if row.opens:
             if state is not None:
                 raise RuleViolation("record.already_exists", kind=self.kind, id=id_of(command))
@@ -169,10 +188,21 @@ class Aggregate(Generic[S]):
         return row.decide(state, command, context)
 
     def evolve(self, state: S | None, event: object) -> S:
-        """Return the state after an event."""
-        row = self.evolve_by[type(event)]
+        """Return the state after an event.
+
+        Raises:
+            InvalidInput: ``message.unknown``.
+        """
+        try:
+            row = self.evolve_by[type(event)]
+        except KeyError:
+            raise self._unknown(event) from None
         after: S = row.evolve(event) if row.begins else row.evolve(state, event)
         return after
+
+    def _unknown(self, message: object) -> InvalidInput:
+        got = type(message).__name__
+        return InvalidInput.because("message.unknown", kind=self.kind, got=got)
 
     def replay(self, events: Iterable[object], state: S | None = None) -> S | None:
         """Return the state after all events."""

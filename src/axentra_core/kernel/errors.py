@@ -20,6 +20,7 @@ the sentences beside them may improve.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 LONGEST_ECHO = 80
+LARGEST_ECHO = 10**12
+# As many digits in a row as the shortest card number has, whatever parts them.
+_CARD_LIKE = re.compile(r"\d(?:[^\w]{0,2}\d){11,}")
 
 
 class Outcome(StrEnum):
@@ -39,22 +43,27 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-def shown(value: object) -> str:
+def shown(value: Any) -> str:  # noqa: ANN401 - whatever was refused
     """Return a short, printable form of a refused value.
 
     Only plain values are echoed, never the text of an unknown object; long text is cut,
     control characters are escaped and runs of digits that could be a card number are hidden.
     """
-    if isinstance(value, bool) or value is None:
+    # Exact types: a subclass may do anything when it is asked for its text.
+    kind = type(value)
+    if value is None or kind is bool:
         return repr(value)
-    if isinstance(value, int):
-        return str(value) if abs(value) < 10**LONGEST_ECHO else "a very large whole number"
-    if not isinstance(value, str):
-        return type(value).__name__
-    echo = value[:LONGEST_ECHO].encode("unicode_escape").decode("ascii")
-    if sum(character.isdigit() for character in echo) >= 12:  # noqa: PLR2004 - shortest card number
-        echo = "".join("•" if character.isdigit() else character for character in echo)
+    if kind is int:
+        return str(value) if abs(value) < LARGEST_ECHO else "a very large whole number"
+    if kind is not str:
+        return kind.__name__
+    safe = _CARD_LIKE.sub(_hidden, value[: 2 * LONGEST_ECHO])
+    echo = safe[:LONGEST_ECHO].encode("unicode_escape").decode("ascii")
     return f"'{echo}…'" if len(value) > LONGEST_ECHO else f"'{echo}'"
+
+
+def _hidden(digits: re.Match[str]) -> str:
+    return re.sub(r"\d", "*", digits[0])
 
 
 class AxentraError(Exception):
@@ -139,6 +148,9 @@ class Conflict(AxentraError):
     SENTENCES: ClassVar[Mapping[str, str]] = {
         "store.version_conflict": (
             "{stream} is at version {actual}, not {expected}; load it again and decide again"
+        ),
+        "store.reads_changed": (
+            "what the decision relied on has changed meanwhile; load it again and decide again"
         ),
         "store.answer_changed": (
             "the answer to the look-up {name} has changed meanwhile; load again and decide again"
@@ -296,6 +308,11 @@ class InvalidInput(AxentraError, ValueError):
         "json.not_text": "this is not UTF-8 text",
         "json.too_large": "at most {limit} bytes are possible",
         "json.too_deep": "the values are nested too deep",
+        "json.unreadable": "the stored {what} {got} cannot be read: {reason}; restore a backup",
+        "message.unknown": "{got} is neither a command to nor an event of a {kind}",
+        "version.not_expected": (
+            "{verb} is about no single record; leave the expected version out"
+        ),
         "json.type_unknown": "there is no {what} {got}",
         "json.version_unknown": "{type} has no version {got}; this release knows {known}",
         "secret.too_short": "a secret needs at least 32 bytes",

@@ -24,7 +24,7 @@ class Keys:
         if not secrets:
             raise InvalidInput.because("field.required", path="secrets")
         for index, secret in enumerate(secrets):
-            if len(secret) < SHORTEST_SECRET:
+            if type(secret) is not bytes or len(secret) < SHORTEST_SECRET:
                 raise InvalidInput.because("secret.too_short", path=f"secrets[{index}]")
         self._secrets = secrets
 
@@ -34,7 +34,7 @@ class Keys:
 
     def verify(self, signature: str, purpose: str, *parts: str, length: int = 32) -> bool:
         """Return whether one of the secrets made the signature, in constant time."""
-        if len(signature) != length or not signature.isascii():
+        if type(signature) is not str or len(signature) != length or not signature.isascii():
             return False
         given = signature.encode()
         # Every secret is tried: how long it takes tells nothing about which one matched.
@@ -53,6 +53,7 @@ def _signature(secret: bytes, purpose: str, parts: tuple[str, ...]) -> str:
     # Lengths stand before the parts, so that no two lists of parts read the same.
     content = b"".join(
         len(part).to_bytes(4, "big") + part
-        for part in (text.encode() for text in (purpose, *parts))
+        # What a guest sends need not be Unicode; it is refused like anything else that is wrong.
+        for part in (text.encode(errors="surrogatepass") for text in (purpose, *parts))
     )
     return b32encode(hmac.digest(secret, content, sha256)).decode().rstrip("=")

@@ -24,9 +24,11 @@ S = TypeVar("S", bound=StrEnum)
 
 
 class TableError(AxentraError):
-    """A lifecycle table is wrong; raised while the module that holds it is imported."""
+    """A table is wrong; raised while the module that holds it is imported."""
 
     SENTENCES: ClassVar[Mapping[str, str]] = {
+        "table.duplicate_command": "two rows decide {message}",
+        "table.duplicate_event": "two rows evolve by {message}",
         "table.duplicate_row": "{machine}: two rows for {event} while {state}",
         "table.way_out_of_end": "{machine}: {state} is an end, yet {event} leads out of it",
         "table.unreachable": "{machine}: no row leads to {state}",

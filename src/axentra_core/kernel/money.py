@@ -62,6 +62,8 @@ CONTEXT = decimal.Context(
     Emax=999,
     traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
 )
+_BOUNDED = CONTEXT.copy()
+_BOUNDED.traps[decimal.Inexact] = _BOUNDED.traps[decimal.Subnormal] = True
 add = CONTEXT.add
 subtract = CONTEXT.subtract
 multiply = CONTEXT.multiply
@@ -92,6 +94,11 @@ def number(
         return ZERO
     if parsed.adjusted() >= LARGEST.adjusted():
         raise InvalidInput.because(f"{area}.too_large")
+    try:
+        # More digits than any sum here can have are refused before they are looked at one by one.
+        parsed = _BOUNDED.plus(parsed)
+    except (decimal.Inexact, decimal.Subnormal):
+        raise InvalidInput.because(f"{area}.too_precise", limit=decimals) from None
     exponent = parsed.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -decimals:
         raise InvalidInput.because(f"{area}.too_precise", limit=decimals)
@@ -349,8 +356,11 @@ def allocate(amount: Decimal, weights: Sequence[Decimal | int], unit: Decimal) -
         InvalidInput: ``money.weights`` unless the weights are finite, none below zero and at
             least one above; ``money.too_many_decimals`` if the amount is no multiple of `unit`.
     """
-    shares = [Decimal(weight) for weight in weights]
-    if any(not share.is_finite() or share < 0 for share in shares) or not (whole := total(shares)):
+    try:
+        shares = [number(weight) for weight in weights]
+    except InvalidInput:
+        raise InvalidInput.because("money.weights") from None
+    if any(share < 0 for share in shares) or not (whole := total(shares)):
         raise InvalidInput.because("money.weights")
     steps = CONTEXT.divide(amount.copy_abs(), unit)
     count = int(steps)
@@ -360,7 +370,7 @@ def allocate(amount: Decimal, weights: Sequence[Decimal | int], unit: Decimal) -
         )
     ideal = [CONTEXT.divmod(multiply(Decimal(count), share), whole) for share in shares]
     parts = [int(quotient) for quotient, _ in ideal]
-    by_remainder = sorted(range(len(parts)), key=lambda index: -ideal[index][1])
+    by_remainder = sorted(range(len(parts)), key=lambda index: ideal[index][1], reverse=True)
     for index in by_remainder[: count - sum(parts)]:
         parts[index] += 1
     signed = unit if amount >= 0 else negate(unit)

@@ -73,7 +73,8 @@ class ClearText:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a name for looking it up: without case and accents, each once."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice, for folding the case can make letters that come apart, and the other way round.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     spaced = "".join(letter if letter.isalnum() else " " for letter in plain)
     return tuple(dict.fromkeys(spaced.split()))

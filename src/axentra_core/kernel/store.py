@@ -40,7 +40,7 @@ class Fact:
         type: ``kind.EventName``.
         v: version of the event's form.
         data: the event as JSON text, byte for byte as it was first written.
-        hash: over the previous hash and everything above.
+        hash: over the previous hash, everything above, and who wrote it when.
     """
 
     stream: str
@@ -51,16 +51,43 @@ class Fact:
     hash: str
 
 
+def stamp_of(  # noqa: PLR0913, PLR0917 - every part of a commit counts
+    key: str | None,
+    digest: str,
+    verb: str,
+    actor_kind: str,
+    actor_id: str,
+    at: datetime,
+    business_date: date,
+) -> str:
+    """Return what a commit says of itself, as one text that enters the hash of its events.
+
+    None of the parts can contain a line feed, so no two different commits read the same.
+    """
+    instant = at.isoformat(timespec="microseconds")
+    return f"{key or ''}\n{digest}\n{verb}\n{actor_kind}\n{actor_id}\n{instant}\n{business_date}"
+
+
 def chained(  # noqa: PLR0913, PLR0917 - every part of an event counts
-    previous: str, stream: str, version: int, type_: str, v: int, data: str
+    previous: str, stamp: str, stream: str, version: int, type_: str, v: int, data: str
 ) -> str:
     """Return the hash of an event that follows another: SHA-256 in hex.
 
-    The parts are separated by line feeds, which none of the first four can contain, so no two
-    different events read the same.
+    The parts are separated by line feeds, which all but the last never or always contain, so no
+    two different events read the same.
+
+    Args:
+        previous: hash of the event before it in the stream; `GENESIS` before the first.
+        stamp: who wrote it when, as `stamp_of` gives it.
+        stream: its stream.
+        version: its place in the stream.
+        type_: its type name.
+        v: version of its form.
+        data: its text.
     """
-    content = f"{previous}\n{stream}\n{version}\n{type_}\n{v}\n{data}"
-    return sha256(content.encode()).hexdigest()
+    content = f"{previous}\n{stamp}\n{stream}\n{version}\n{type_}\n{v}\n{data}"
+    # A damaged text need not be Unicode; its hash is asked for all the same.
+    return sha256(content.encode(errors="surrogatepass")).hexdigest()
 
 
 @attrs.frozen
@@ -123,6 +150,19 @@ class Recorded:
     at: datetime
     business_date: date
     facts: tuple[Fact, ...]
+
+    @property
+    def stamp(self) -> str:
+        """What the commit says of itself, as `stamp_of` puts it."""
+        return stamp_of(
+            self.key,
+            self.digest,
+            self.verb,
+            self.actor_kind,
+            self.actor_id,
+            self.at,
+            self.business_date,
+        )
 
 
 class Store(Protocol):

@@ -16,6 +16,10 @@ FRACTION = Rounding(unit_of(4), RoundingMode.HALF_UP, Level.TOTAL)
 def day_report(entries: Iterable[Entry], day: date) -> DayReport:
     """Return the report of one business date.
 
+    ADR and RevPAR follow the bills: room revenue is the net of the charges that a posted night
+    has caused, less their reversals on the day of the reversal. A late departure that is sold
+    under the room's transaction code is revenue of its department, and no night's price.
+
     Args:
         entries: the whole log of one property, as `Hotel.feed` yields it.
         day: a business date that has begun; one that is not closed yet gives a live report.

@@ -173,8 +173,7 @@ def sold(tally: Tally, event: Charge) -> None:
     """Revenue by department and components by code; a reversal's amounts are negative.
 
     Room revenue is what stands on bills because a night was posted, so it is found by the source
-    of the charge. A reversal has the source of what it takes back: ADR and RevPAR follow the
-    bills, and not the prices that were once agreed.
+    of the charge; a reversal has the source of what it takes back.
     """
     quote = event.quote
     tally.charged = add(tally.charged, quote.total)

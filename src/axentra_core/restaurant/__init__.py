@@ -6,6 +6,7 @@ An order says what was ordered, for whom and at which price; bills are not known
 from axentra_core.restaurant.decider import AGGREGATES
 from axentra_core.restaurant.lifecycle import MACHINES
 from axentra_core.restaurant.messages import (
+    MOST_LINES,
     AcceptOrder,
     CancelOrder,
     DeliverOrder,
@@ -22,6 +23,7 @@ from axentra_core.restaurant.settings import Menu, MenuItem
 __all__ = [
     "AGGREGATES",
     "MACHINES",
+    "MOST_LINES",
     "AcceptOrder",
     "CancelOrder",
     "DeliverOrder",

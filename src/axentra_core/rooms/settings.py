@@ -89,6 +89,10 @@ class RoomsSettings:
                 return type_
         raise _not_listed("room_type", code, "room types", [type_.code for type_ in self.types])
 
+    def name_of_type(self, code: str) -> str:
+        """Return what the guest reads for a room type; the code itself once it is sold no more."""
+        return next((type_.name for type_ in self.types if type_.code == code), code)
+
     def of_type(self, code: str) -> tuple[RoomSetup, ...]:
         """Return the rooms of a type in the order they are listed."""
         return tuple(room for room in self.rooms if room.type == code)

@@ -32,7 +32,7 @@ class Book:
     """
 
     stay: Id
-    confirmation: Code
+    confirmation: Id
     guest: Id
     room_type: Code
     arrival: Day

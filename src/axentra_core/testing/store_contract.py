@@ -59,7 +59,9 @@ TEXTS = {
 def a_fact(stream: str, version: int = 1, data: str = '{"n":1}') -> Fact:
     """Return an event of a stream."""
     type_, v = "thing.Happened", 1
-    return Fact(stream, version, type_, v, data, chained(GENESIS, stream, version, type_, v, data))
+    return Fact(
+        stream, version, type_, v, data, chained(GENESIS, "", stream, version, type_, v, data)
+    )
 
 
 def a_commit(
