@@ -67,6 +67,7 @@ STATES = """
     SELECT stream, version, head, data
     FROM json_each(?) CROSS JOIN axentra_states ON stream = value
 """
+STATE = "SELECT stream, version, head, data FROM axentra_states WHERE stream = ?"
 VERSIONS = """
     SELECT value, ifnull((SELECT version FROM axentra_states WHERE stream = value), 0)
     FROM json_each(?)
@@ -159,8 +160,11 @@ class SqliteStore:
 
     def states(self, streams: Sequence[str]) -> Mapping[str, Kept]:
         """Return the current states of the streams; see `Store.states`."""
-        asked = (json.dumps(list(streams)),)
-        rows = self._connection.read(lambda cursor: cursor.execute(STATES, asked).fetchall())
+        # Most are asked for one by one, which needs no list to be taken apart.
+        query, asked = (
+            (STATE, tuple(streams)) if len(streams) == 1 else (STATES, (json.dumps(list(streams)),))
+        )
+        rows = self._connection.read(lambda cursor: cursor.execute(query, asked).fetchall())
         return {stream: Kept(version, head, data) for stream, version, head, data in rows}
 
     def find(
@@ -329,8 +333,10 @@ def _write(cursor: sqlite3.Cursor, commit: Commit, position: int) -> None:
         (stream, kept.version, kept.head, kept.data) for stream, kept in commit.states.items()
     ]
     cursor.executemany(PUT_STATE, states)
-    cursor.executemany(DROP_ENTRY, commit.unindexed)
-    cursor.executemany(ADD_ENTRY, commit.indexed)
+    if commit.unindexed:
+        cursor.executemany(DROP_ENTRY, commit.unindexed)
+    if commit.indexed:
+        cursor.executemany(ADD_ENTRY, commit.indexed)
 
 
 def _misplaced(cursor: sqlite3.Cursor, facts: Iterable[Fact]) -> Conflict | PortRefused:

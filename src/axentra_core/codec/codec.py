@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from cattrs import Converter
@@ -15,6 +15,8 @@ from axentra_core.kernel.decider import Aggregate
 from axentra_core.kernel.errors import InvalidInput, shown
 
 T = TypeVar("T")
+
+RECENT_STATES = 1024
 
 
 class Codec:
@@ -44,6 +46,8 @@ class Codec:
                     self._names[cls] = name
         self._upcasters = upcasters
         self._versions = _versions(upcasters)
+        # States are immutable and follow from their text alone, so many can share one.
+        self._recent_states = lru_cache(maxsize=RECENT_STATES)(self._read_state)
         self._readers: dict[type, Callable[[Any, Any], Any]] = {}
         self._writers: dict[type, Callable[[Any], Any]] = {}
 
@@ -86,11 +90,14 @@ class Codec:
             raise _unreadable("event", name, error) from error
 
     def read_state(self, kind: str, text: str) -> Any:  # noqa: ANN401 - any state
-        """Return a stored state.
+        """Return a stored state; a text that was read lately is not read again.
 
         Raises:
             InvalidInput: ``json.unreadable``.
         """
+        return self._recent_states(kind, text)
+
+    def _read_state(self, kind: str, text: str) -> Any:  # noqa: ANN401 - any state
         cls = self._states[kind]
         try:
             return self._reader(cls)(json.loads(text), cls)

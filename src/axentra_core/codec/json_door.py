@@ -8,7 +8,10 @@ from axentra_core.kernel.errors import InvalidInput, shown
 
 LARGEST_BYTES = 20_000_000
 
-_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+# What is written is built here and has no circles.
+_write = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
 
 
 def to_json(value: object) -> str:

@@ -1,7 +1,7 @@
 """How a property sells and taxes: its transaction codes."""
 
 from axentra_core.folio.model import Quote
-from axentra_core.folio.tax import Percent, check_chain, quote
+from axentra_core.folio.tax import Percent, check_chain, priced
 from axentra_core.kernel.checks import Code, Text, checked
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.money import Money, Rounding
@@ -79,4 +79,4 @@ class FolioSettings:
 
     def quote(self, code: str, net: Money, rounding: Rounding) -> Quote:
         """Return the price of something sold under a transaction code."""
-        return quote(net, self.chain_of(self.code(code)), rounding)
+        return priced(net, self.chain_of(self.code(code)), rounding)

@@ -76,6 +76,11 @@ def quote(net: Money, chain: Sequence[Percent], rounding: Rounding) -> Quote:
         InvalidInput: as `check_chain`.
     """
     check_chain(chain)
+    return priced(net, chain, rounding)
+
+
+def priced(net: Money, chain: Sequence[Percent], rounding: Rounding) -> Quote:
+    """Return what `quote` returns, for a chain that was checked when it was configured."""
     price = rounding.of(net.amount)
     amounts = {NET: price}
     components = []

@@ -124,8 +124,6 @@ class Hotel:
             PortError: the store failed; its `outcome` tells whether anything happened.
         """
         request = self._request(verb, actor, key, expected_version, keep=keep)
-        if first := self._first_result(request):
-            return first
         if request.key is None and keep and request.row.needs_key(actor):
             raise HotelRefusal("hotel.key_required", verb=type(verb).__name__)
         attempts = ATTEMPTS if expected_version is None else 1
@@ -134,18 +132,19 @@ class Hotel:
             unit = self._unit()
             try:
                 return self._attempt(unit, request)
-            except REFUSALS as refusal:
-                # The same request may have been done meanwhile: then its first result is due.
+            except (*REFUSALS, Conflict) as refusal:
+                # A known key precedes every rule on state and time. It is not asked for before:
+                # most keys are new, and the store refuses to record one twice.
                 if first := self._first_result(request):
                     return first
+                if isinstance(refusal, Conflict):
+                    if not attempts:
+                        raise
                 # A refusal stands only on what is still so.
-                if unit.is_current():
+                elif unit.is_current():
                     raise
-                if not attempts:
+                elif not attempts:
                     raise Conflict("store.reads_changed") from refusal
-            except Conflict:
-                if not attempts:
-                    raise
 
     def _request(
         self,
@@ -169,16 +168,14 @@ class Hotel:
 
     def _attempt(self, unit: Unit, request: Request) -> Done:
         self._run(unit, request)
-        if not request.keep or (request.key is None and not unit.events):
-            return Done(unit.events, None)
+        if not request.keep:
+            return self._first_result(request) or Done(unit.events, None)
+        if request.key is None and not unit.events:
+            return Done((), None)
         try:
             recorded = self.store.commit(
                 unit.commit(type(request.verb).__name__, request.key, request.digest)
             )
-        except Conflict:
-            if first := self._first_result(request):
-                return first
-            raise
         except OutcomeUnknown:
             # Only a store that answers can settle it; otherwise it stays unknown.
             with suppress(PortError):

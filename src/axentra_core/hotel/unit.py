@@ -126,7 +126,7 @@ class Unit(Window):
     def _decide(self, command: object) -> list[Happened]:
         aggregate = BY_COMMAND[type(command)]
         record = (aggregate.kind, id_of(command))
-        self.get(*record)
+        self.load(record)
         loaded = self._streams[record]
         if type(command) in aggregate.whole and not loaded.is_whole:
             self._replay(record, loaded)
@@ -216,8 +216,9 @@ class Unit(Window):
             states[stream] = Kept(version, head, CODEC.write(loaded.now))
             old = set(loaded.aggregate.index(loaded.before)) if loaded.before is not None else set()
             new = set(loaded.aggregate.index(loaded.now))
-            indexed += [(*self._entry(entry), stream) for entry in sorted(new - old)]
-            unindexed += [(*self._entry(entry), stream) for entry in sorted(old - new)]
+            if old != new:
+                indexed += [(*self._entry(entry), stream) for entry in sorted(new - old)]
+                unindexed += [(*self._entry(entry), stream) for entry in sorted(old - new)]
         return Commit(
             *said,
             tuple(facts),
