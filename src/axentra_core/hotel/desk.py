@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
@@ -15,9 +15,6 @@ from axentra_core.kernel.errors import InvalidInput, NotFound
 from axentra_core.kernel.money import Money
 from axentra_core.rooms import Condition
 from axentra_core.stays import Source
-
-if TYPE_CHECKING:
-    from axentra_core.hotel.hotel import Hotel
 
 E = TypeVar("E")
 
@@ -55,6 +52,22 @@ class Done:
         return found[0]
 
 
+class Doer(Protocol):
+    """What does the verbs of a desk: a `Hotel`."""
+
+    def do(
+        self,
+        verb: object,
+        *,
+        actor: Actor,
+        key: str | None = None,
+        expected_version: int | None = None,
+        keep: bool = True,
+    ) -> Done:
+        """Do what a verb says."""
+        ...
+
+
 class Desk:
     """One actor at work; every method is a verb of `axentra_core.hotel.verbs` said in one call.
 
@@ -62,7 +75,7 @@ class Desk:
     outside the hotel, and raises what `Hotel.do` raises.
     """
 
-    def __init__(self, hotel: "Hotel", actor: Actor, *, keep: bool = True) -> None:
+    def __init__(self, hotel: Doer, actor: Actor, *, keep: bool = True) -> None:
         """Take the hotel and who acts."""
         self._hotel = hotel
         self._keep = keep
