@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from axentra_core.folio import (
@@ -17,8 +18,10 @@ from axentra_core.folio import (
     OpenFolio,
     PaymentMethod,
     PaymentTaken,
+    PayRefund,
     PostCharge,
     Quote,
+    RefundPaid,
     ReverseCharge,
     ReverseSource,
     TakePayment,
@@ -222,8 +225,40 @@ def test_a_bill_closes_at_exactly_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [NIGHT, ReverseCharge("S1", 1, "late"), pay("1"), CloseFolio("S1")]
+    "command",
+    [
+        NIGHT,
+        ReverseCharge("S1", 1, "late"),
+        pay("1"),
+        PayRefund("S1", PaymentMethod.CASH, money("1", "IDR")),
+        CloseFolio("S1"),
+    ],
 )
 def test_a_closed_bill_takes_nothing_more(command: object) -> None:
     """After the close every posting is refused, and the folio is named."""
     given(FOLIO, OPENED, POSTED, PAID, CLOSED).when(command).refused("folio.closed", folio="S1")
+
+
+def test_what_was_paid_too_much_is_given_back() -> None:
+    """A reversal after the payment leaves money to give back; then the bill can close."""
+    past = (OPENED, POSTED, PAID, attrs.evolve(REVERSED, line=3))
+    back = RefundPaid("S1", 4, PaymentMethod.CASH, Decimal(1028500), "IDR", TODAY, None)
+    give = PayRefund("S1", PaymentMethod.CASH, money("1028500", "IDR"))
+    state = given(FOLIO, *past).when(give).then(back)
+    assert state.owed == 0
+    given(FOLIO, *past, back).when(CloseFolio("S1")).then(
+        FolioClosed("S1", Decimal(0), Decimal(0), TODAY)
+    )
+
+
+def test_no_more_is_given_back_than_was_paid_too_much() -> None:
+    """Without credit there is nothing to give back, and never more than the credit."""
+    give = PayRefund("S1", PaymentMethod.CASH, money("1", "IDR"))
+    given(FOLIO, OPENED, POSTED).when(give).refused(
+        "folio.refund_too_large", credit=Decimal(0), got=Decimal(1)
+    )
+    euros = PayRefund("S1", PaymentMethod.CASH, money("1", "EUR"))
+    given(FOLIO, OPENED, POSTED).when(euros).refused("folio.currency_mismatch", got="EUR")
+    card = PayRefund("S1", PaymentMethod.CARD, money("1", "IDR"))
+    past = (OPENED, PaymentTaken("S1", 1, PaymentMethod.CASH, Decimal(5), "IDR", TODAY, None))
+    given(FOLIO, *past).when(card).refused("folio.card_missing")

@@ -14,7 +14,9 @@ from axentra_core.folio.messages import (
     FolioOpened,
     OpenFolio,
     PaymentTaken,
+    PayRefund,
     PostCharge,
+    RefundPaid,
     ReverseCharge,
     ReverseSource,
     TakePayment,
@@ -33,7 +35,14 @@ from axentra_core.kernel.decider import (
     opens,
 )
 from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import add, currency_digits, exact, unit_of
+from axentra_core.kernel.money import (
+    add,
+    currency_digits,
+    exact,
+    negate,
+    subtract,
+    unit_of,
+)
 
 ZERO = Decimal(0)
 
@@ -97,7 +106,29 @@ def not_too_much(folio: Folio, command: TakePayment, _: Context) -> FolioRefusal
     return None
 
 
-def card_named(_folio: Folio, command: TakePayment, _: Context) -> FolioRefusal | None:
+def not_more_than_credit(folio: Folio, command: PayRefund, _: Context) -> FolioRefusal | None:
+    """Only what was paid too much is given back, in the folio's currency."""
+    amount = command.amount
+    if amount.currency.code != folio.currency:
+        return FolioRefusal(
+            "folio.currency_mismatch",
+            folio=folio.id,
+            currency=folio.currency,
+            got=amount.currency.code,
+        )
+    credit = max(ZERO, negate(folio.owed))
+    if amount.amount > credit:
+        return FolioRefusal(
+            "folio.refund_too_large",
+            folio=folio.id,
+            credit=credit,
+            currency=folio.currency,
+            got=amount.amount,
+        )
+    return None
+
+
+def card_named(_folio: Folio, command: TakePayment | PayRefund, _: Context) -> FolioRefusal | None:
     """A card payment names its card."""
     if command.method is PaymentMethod.CARD and command.card is None:
         return FolioRefusal("folio.card_missing")
@@ -195,6 +226,22 @@ def take_payment(folio: Folio, command: TakePayment, context: Context) -> list[P
     ]
 
 
+def pay_refund(folio: Folio, command: PayRefund, context: Context) -> list[RefundPaid]:
+    """Put money given back on the bill."""
+    amount = exact(command.amount.amount, -folio.unit.adjusted(), folio.currency)
+    return [
+        RefundPaid(
+            folio.id,
+            len(folio.lines) + 1,
+            command.method,
+            amount,
+            folio.currency,
+            context.business_date,
+            command.card,
+        )
+    ]
+
+
 def close_folio(folio: Folio, _: CloseFolio, context: Context) -> list[FolioClosed]:
     """End the bill."""
     return [FolioClosed(folio.id, folio.charged, folio.paid, context.business_date)]
@@ -239,6 +286,16 @@ def paid(folio: Folio, event: PaymentTaken) -> Folio:
     )
 
 
+def refunded(folio: Folio, event: RefundPaid) -> Folio:
+    """Return the bill with money given back."""
+    return attrs.evolve(
+        folio,
+        status=FOLIO.after(folio.status, RefundPaid),
+        paid=subtract(folio.paid, event.amount),
+        lines=folio.lines.append(event),
+    )
+
+
 def closed(folio: Folio, _: FolioClosed) -> Folio:
     """Return the ended bill."""
     return attrs.evolve(folio, status=FOLIO.after(folio.status, FolioClosed))
@@ -259,6 +316,9 @@ DECIDE = decisions(
     case(TakePayment,     take_payment,     FOLIO.permits(PaymentTaken),
                                             asks("amount", not_too_much),
                                             asks("card", card_named)),
+    case(PayRefund,       pay_refund,       FOLIO.permits(RefundPaid),
+                                            asks("amount", not_more_than_credit),
+                                            asks("card", card_named)),
     case(CloseFolio,      close_folio,      FOLIO.permits(FolioClosed), nothing_owed),
 )
 
@@ -267,6 +327,7 @@ EVOLVE = evolutions(
     on(ChargePosted,      charged),
     on(ChargeReversed,    charged),
     on(PaymentTaken,      paid),
+    on(RefundPaid,        refunded),
     on(FolioClosed,       closed),
 )
 # fmt: on

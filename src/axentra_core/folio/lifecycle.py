@@ -1,6 +1,12 @@
 """How a folio moves."""
 
-from axentra_core.folio.messages import ChargePosted, ChargeReversed, FolioClosed, PaymentTaken
+from axentra_core.folio.messages import (
+    ChargePosted,
+    ChargeReversed,
+    FolioClosed,
+    PaymentTaken,
+    RefundPaid,
+)
 from axentra_core.folio.model import Folio, FolioStatus
 from axentra_core.folio.refusals import FolioRefusal
 from axentra_core.kernel.machine import Machine
@@ -19,6 +25,7 @@ FOLIO = Machine("folio", field="status", start=OPEN, ends=[CLOSED], says={CLOSED
     (OPEN,      ChargePosted,         OPEN),
     (OPEN,      ChargeReversed,       OPEN),
     (OPEN,      PaymentTaken,         OPEN),
+    (OPEN,      RefundPaid,           OPEN),
     (OPEN,      FolioClosed,          CLOSED),
 ))
 # fmt: on

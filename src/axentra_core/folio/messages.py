@@ -7,7 +7,7 @@ import attrs
 
 from axentra_core.folio.model import Card, PaymentMethod, Quote
 from axentra_core.kernel.checks import Cause, Code, Count, Day, Id, Text, checked
-from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.money import PositiveAmount, negate
 
 
 @checked
@@ -80,6 +80,16 @@ class TakePayment:
 
 
 @checked
+class PayRefund:
+    """Give back what was paid too much."""
+
+    folio: Id
+    method: PaymentMethod
+    amount: PositiveAmount
+    card: Card | None = None
+
+
+@checked
 class CloseFolio:
     """End the bill; it must owe exactly zero."""
 
@@ -142,6 +152,29 @@ class PaymentTaken:
     currency: str
     business_date: date
     card: Card | None
+
+    @property
+    def received(self) -> Decimal:
+        """What the house has more."""
+        return self.amount
+
+
+@attrs.frozen
+class RefundPaid:
+    """A line of the bill: money given back."""
+
+    folio: str
+    line: int
+    method: PaymentMethod
+    amount: Decimal
+    currency: str
+    business_date: date
+    card: Card | None
+
+    @property
+    def received(self) -> Decimal:
+        """What the house has more: less than nothing."""
+        return negate(self.amount)
 
 
 @attrs.frozen

@@ -28,6 +28,10 @@ class FolioRefusal(RuleViolation):
             "folio {folio} owes {balance:,} {currency}, less than {got:,}; "
             "take that much or mark the payment as made in advance"
         ),
+        "folio.refund_too_large": (
+            "folio {folio} has {credit:,} {currency} to give back, less than {got:,}; "
+            "take back a charge first or give back that much"
+        ),
         "folio.balance_outstanding": (
             "folio {folio} still owes {balance:,} {currency}; settle it before it is closed"
         ),

@@ -11,13 +11,14 @@ from axentra_core.folio.messages import (
     FolioClosed,
     FolioOpened,
     PaymentTaken,
+    RefundPaid,
 )
 from axentra_core.folio.model import FolioStatus
 from axentra_core.kernel.errors import NotFound
 from axentra_core.kernel.money import add, subtract, total
 
 ZERO = Decimal(0)
-Line = ChargePosted | ChargeReversed | PaymentTaken
+Line = ChargePosted | ChargeReversed | PaymentTaken | RefundPaid
 
 
 @attrs.frozen
@@ -30,11 +31,11 @@ class Statement:
         currency: ISO 4217 code of all amounts.
         digits: decimals every amount is shown with.
         status: open or closed.
-        lines: charges, reversals and payments in the order they were posted.
+        lines: charges, reversals, payments and refunds in the order they were posted.
         net: sum of the net prices.
         components: sum of each component, by code in order of appearance.
         charged: net and components together.
-        paid: sum of the payments.
+        paid: sum of the payments, less what was given back.
         balance: what is still to be paid.
     """
 
@@ -65,15 +66,16 @@ def statement(events: Iterable[object]) -> Statement:
     lines = tuple(
         event
         for event in history
-        if isinstance(event, ChargePosted | ChargeReversed | PaymentTaken)
+        if isinstance(event, ChargePosted | ChargeReversed | PaymentTaken | RefundPaid)
     )
-    charges = [line for line in lines if not isinstance(line, PaymentTaken)]
+    charges = [line for line in lines if isinstance(line, ChargePosted | ChargeReversed)]
+    payments = [line for line in lines if isinstance(line, PaymentTaken | RefundPaid)]
     sums: dict[str, Decimal] = {}
     for charge in charges:
         for component in charge.quote.components:
             sums[component.code] = add(sums.get(component.code, ZERO), component.amount)
     charged = total(charge.quote.total for charge in charges)
-    paid = total(line.amount for line in lines if isinstance(line, PaymentTaken))
+    paid = total(payment.received for payment in payments)
     is_closed = isinstance(history[-1], FolioClosed)
     return Statement(
         folio=opening.folio,

@@ -186,6 +186,18 @@ class Desk:
         """Receive money for a guest's bill."""
         return self.do(verbs.TakePayment(stay, method, amount, card, in_advance), key=key)
 
+    def pay_refund(
+        self,
+        stay: str,
+        method: PaymentMethod,
+        amount: Money,
+        *,
+        card: Card | None = None,
+        key: str | None = None,
+    ) -> Done:
+        """Give back what was paid too much."""
+        return self.do(verbs.PayRefund(stay, method, amount, card), key=key)
+
     def check_out(self, stay: str, *, key: str | None = None) -> Done:
         """Let the guest leave with nothing owed."""
         return self.do(verbs.CheckOut(stay), key=key)

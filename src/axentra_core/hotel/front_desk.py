@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from axentra_core.folio import PayRefund as RefundFolio
 from axentra_core.folio import ReverseCharge as ReverseOnFolio
 from axentra_core.folio import TakePayment as PayFolio
 from axentra_core.guests import CorrectGuest as CorrectProfile
@@ -136,6 +137,12 @@ def take_payment(unit: Unit, verb: verbs.TakePayment) -> None:
     """Receive money for the bill of a stay."""
     amount = own_money(unit, verb.amount, "amount")
     unit.act(PayFolio(verb.stay, verb.method, amount, verb.card, verb.in_advance))
+
+
+def pay_refund(unit: Unit, verb: verbs.PayRefund) -> None:
+    """Give money back from the bill of a stay."""
+    amount = own_money(unit, verb.amount, "amount")
+    unit.act(RefundFolio(verb.stay, verb.method, amount, verb.card))
 
 
 def check_out(unit: Unit, verb: verbs.CheckOut) -> None:

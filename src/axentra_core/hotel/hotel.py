@@ -88,13 +88,20 @@ class Hotel:
     # --- acting ---
 
     def open(self, *, on: date, actor: Actor = SYSTEM) -> Done:
-        """Open the property with its first business date; opening it again changes nothing.
+        """Open the property with its first business date, unless it is open already.
+
+        So a program can say it at every start; the date counts the first time only.
 
         Raises:
-            KeyReused: ``key.reused`` if it was opened otherwise.
+            HotelRefusal: ``hotel.not_open`` where only the property's id is known,
+                ``hotel.property_differs`` where another configuration is in force.
         """
         if self._given is None:
             raise HotelRefusal("hotel.not_open", property=self.id)
+        window = self._window()
+        if window.get("house", self.id) is not None:
+            window.begin(instant(self._outside.clock()), actor)
+            return Done((), None)
         return self.do(verbs.OpenProperty(self._given, on), actor=actor, key="open-property")
 
     def do(
@@ -225,6 +232,9 @@ class Hotel:
     def _unit(self) -> Unit:
         return Unit(self.store, self.id, self._property, self._outside, self._reactions)
 
+    def _window(self) -> Window:
+        return Window(self.store, self.id, self._property, self._outside)
+
     def _property(self, window: Window) -> Property:
         """Return the property's configuration as it is in force, read once a version."""
         known = self._known
@@ -250,7 +260,7 @@ class Hotel:
         attempts = ATTEMPTS
         while True:
             attempts -= 1
-            window = Window(self.store, self.id, self._property, self._outside)
+            window = self._window()
             try:
                 return Reader(window.begin(instant(self._outside.clock()), SYSTEM))
             except Conflict:
@@ -294,12 +304,13 @@ class Hotel:
         Raises:
             HotelRefusal: ``hotel.link_refused``, one text for every wrong link or code.
         """
-        if not links.may_be_link(link):
-            raise HotelRefusal("hotel.link_refused")
+        try:
+            verb = verbs.OpenGuestSession(link, stay_code)
+        except InvalidInput:
+            raise HotelRefusal("hotel.link_refused") from None
         # Nobody is known yet: what was scanned and typed stands for who did it, so that the keys
         # of one guest never meet those of another.
-        scanned = self._outside.cipher.token(f"{link} {stay_code}")
-        verb = verbs.OpenGuestSession(link, stay_code)
+        scanned = self._outside.cipher.token(f"{verb.link} {verb.stay_code}")
         done = self.do(verb, actor=Actor("guest", scanned), key=key)
         opened = done.one(GuestSessionOpened)
         return links.session_token(self._keys(), self.id, opened.stay, opened.session)

@@ -9,12 +9,6 @@ from axentra_core.kernel.keys import Keys
 
 STICKER, STAY_CODE, SESSION = "room sticker", "stay code", "guest session"
 STAY_CODE_LENGTH = 8
-LONGEST_LINK = 200
-
-
-def may_be_link(link: object) -> bool:
-    """Return whether what was scanned can be a link at all: short ASCII text without controls."""
-    return type(link) is str and len(link) <= LONGEST_LINK and link.isascii() and link.isprintable()
 
 
 def room_link(keys: Keys, base: str, property_id: str, room: str) -> str:
@@ -49,8 +43,10 @@ def session_token(keys: Keys, property_id: str, stay: str, session: int) -> str:
     return f"{stay}~{session}~{keys.sign(SESSION, property_id, stay, str(session))}"
 
 
-def stay_of(keys: Keys, property_id: str, token: str) -> str | None:
+def stay_of(keys: Keys, property_id: str, token: object) -> str | None:
     """Return the stay a session token is for, or None if it is not ours."""
+    if not isinstance(token, str):
+        return None
     stay, _, rest = token.partition("~")
     session, _, signature = rest.partition("~")
     return stay if keys.verify(signature, SESSION, property_id, stay, session) else None

@@ -15,6 +15,7 @@ DAILY_WORK = (
     "folio.charge",
     "folio.reverse_charge",
     "folio.take_payment",
+    "folio.pay_refund",
     "house.close_day",
     "house.retry_follow_up",
 )

@@ -1,6 +1,7 @@
 """What a hotel can be asked; nothing here changes anything."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -106,8 +107,6 @@ class Reader:
 
     def find(self, confirmation_or_name: str) -> tuple[StayLine, ...]:
         """Return the stays with a confirmation number, or of guests whose name has every word."""
-        if confirmation_or_name == "":
-            return ()
         try:
             line(confirmation_or_name)
         except InvalidInput as error:
@@ -185,7 +184,9 @@ class Reader:
 
     def follow_ups(self) -> tuple[FollowUp, ...]:
         """Return what should have followed and could not, by whom it concerns."""
-        return tuple(self._found("follow_up", "follow_up.open", "", HIGHEST))
+        # States are shared, and their arguments are a dict that a host might write to.
+        found: Iterator[FollowUp] = self._found("follow_up", "follow_up.open", "", HIGHEST)
+        return tuple(attrs.evolve(one, arguments=deepcopy(one.arguments)) for one in found)
 
     def allowed(self, kind: str, record_id: str) -> dict[str, Allowed]:
         """Return for every command to a record what stands against it now.

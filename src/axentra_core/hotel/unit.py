@@ -119,9 +119,9 @@ class Unit(Window):
         except REFUSALS as refusal:
             if reaction.must:
                 raise
-            name = getattr(reaction.follow, "__name__", "")
-            name = name if name.isidentifier() else "reaction"
-            return [self._follow_up(name, {}, reaction, one.place, refusal)]
+            # Not the name of the function, which need not be an id: "_private", "<lambda>".
+            act = f"after.{type(one.event).__name__}"
+            return [self._follow_up(act, {}, reaction, one.place, refusal)]
 
     def _decide(self, command: object) -> list[Happened]:
         aggregate = BY_COMMAND[type(command)]

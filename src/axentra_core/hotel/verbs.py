@@ -203,6 +203,16 @@ class TakePayment:
 
 
 @checked
+class PayRefund:
+    """Give back what was paid too much."""
+
+    stay: Id
+    method: PaymentMethod
+    amount: PositiveAmount
+    card: Card | None = None
+
+
+@checked
 class CheckOut:
     """The guest leaves with nothing owed."""
 

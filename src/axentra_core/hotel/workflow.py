@@ -20,6 +20,7 @@ from axentra_core.hotel.front_desk import (
     check_in,
     check_out,
     correct_guest,
+    pay_refund,
     reserve,
     reverse_charge,
     take_payment,
@@ -98,6 +99,7 @@ _ROWS = (
     Verb(say.ChargeToRoom,     charge_to_room,     "folio.charge",             STAFF,   MONEY),
     Verb(say.ReverseCharge,    reverse_charge,     "folio.reverse_charge",     STAFF,   MONEY),
     Verb(say.TakePayment,      take_payment,       "folio.take_payment",       STAFF,   MONEY),
+    Verb(say.PayRefund,        pay_refund,         "folio.pay_refund",         STAFF,   MONEY),
     Verb(say.CheckOut,         check_out,          "stays.check_out",          STAFF,   FREE),
 
     Verb(say.OpenGuestSession, open_guest_session, "rooms.guest_request",      GUEST,   FREE),

@@ -18,6 +18,7 @@ from axentra_core.folio import (
     FolioOpened,
     PaymentMethod,
     PaymentTaken,
+    RefundPaid,
 )
 from axentra_core.house import DateClosed, HouseOpened, SettingsBegun, SettingsChanged
 from axentra_core.kernel.money import add, subtract
@@ -26,6 +27,7 @@ from axentra_core.rooms import RoomOccupied, RoomVacated
 from axentra_core.stays import NightPosted, StayCheckedIn, StayCheckedOut
 
 Charge = ChargePosted | ChargeReversed
+Payment = PaymentTaken | RefundPaid
 
 ZERO = Decimal(0)
 NIGHT = "night:"
@@ -147,10 +149,10 @@ def bill_charged(tally: Tally, event: Charge) -> None:
     bill.balance = add(bill.balance, event.quote.total)
 
 
-def bill_paid(tally: Tally, event: PaymentTaken) -> None:
-    """A bill owes less."""
+def bill_paid(tally: Tally, event: Payment) -> None:
+    """A bill owes less, or more after a refund."""
     bill = tally.bill(event.folio)
-    bill.balance = subtract(bill.balance, event.amount)
+    bill.balance = subtract(bill.balance, event.received)
 
 
 def bill_ended(tally: Tally, event: FolioClosed) -> None:
@@ -164,9 +166,9 @@ def charged_before(tally: Tally, event: Charge) -> None:
     tally.brought_forward = add(tally.brought_forward, event.quote.total)
 
 
-def paid_before(tally: Tally, event: PaymentTaken) -> None:
+def paid_before(tally: Tally, event: Payment) -> None:
     """What was paid earlier is brought forward."""
-    tally.brought_forward = subtract(tally.brought_forward, event.amount)
+    tally.brought_forward = subtract(tally.brought_forward, event.received)
 
 
 def sold(tally: Tally, event: Charge) -> None:
@@ -184,10 +186,10 @@ def sold(tally: Tally, event: Charge) -> None:
         tally.room_revenue = add(tally.room_revenue, quote.net)
 
 
-def received(tally: Tally, event: PaymentTaken) -> None:
-    """Money received by method."""
-    tally.paid = add(tally.paid, event.amount)
-    _add(tally.payments, event.method, event.amount)
+def received(tally: Tally, event: Payment) -> None:
+    """Money received by method, refunds taken off."""
+    tally.paid = add(tally.paid, event.received)
+    _add(tally.payments, event.method, event.received)
 
 
 def _add(sums: dict[Any, Decimal], code: str, amount: Decimal) -> None:
@@ -234,15 +236,18 @@ _ROWS = (
     Row(ChargePosted,         UNTIL,      bill_charged),
     Row(ChargeReversed,       UNTIL,      bill_charged),
     Row(PaymentTaken,         UNTIL,      bill_paid),
+    Row(RefundPaid,           UNTIL,      bill_paid),
     Row(FolioClosed,          ALWAYS,     bill_ended),
 
     Row(ChargePosted,         BEFORE,     charged_before),
     Row(ChargeReversed,       BEFORE,     charged_before),
     Row(PaymentTaken,         BEFORE,     paid_before),
+    Row(RefundPaid,           BEFORE,     paid_before),
 
     Row(ChargePosted,         ON,         sold),
     Row(ChargeReversed,       ON,         sold),
     Row(PaymentTaken,         ON,         received),
+    Row(RefundPaid,           ON,         received),
 )
 # fmt: on
 

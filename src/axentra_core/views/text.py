@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from axentra_core.folio import ChargePosted, ChargeReversed, PaymentTaken, Statement
+from axentra_core.folio import ChargePosted, ChargeReversed, PaymentTaken, RefundPaid, Statement
 from axentra_core.kernel.calendar import Nights
 from axentra_core.views.columns import WIDTH, Column, Row, headings, table, width
 from axentra_core.views.locale import Language, language
@@ -24,6 +24,7 @@ PAIRS = (Column(), Column(wraps=True), Column(), Column(wraps=True))
 SUMS = (Column(wraps=True), Column(), Column(figures=True))
 
 Charge = ChargePosted | ChargeReversed
+Payment = PaymentTaken | RefundPaid
 
 
 @attrs.frozen
@@ -100,8 +101,8 @@ def statement(  # noqa: PLR0913 - a bill says that much
 
 def _bill(own: Language, bill: Statement) -> Iterator[Row]:
     amounts = _Amounts(own, bill.currency, bill.digits)
-    charges = [line for line in bill.lines if not isinstance(line, PaymentTaken)]
-    payments = [line for line in bill.lines if isinstance(line, PaymentTaken)]
+    charges = [line for line in bill.lines if isinstance(line, Charge)]
+    payments = [line for line in bill.lines if isinstance(line, Payment)]
     for charge in charges:
         yield (
             str(charge.line),
@@ -125,7 +126,7 @@ def _bill(own: Language, bill: Statement) -> Iterator[Row]:
             own.date(payment.business_date),
             _payment(own, payment),
             "",
-            amounts.plain(payment.amount),
+            amounts.plain(payment.received),
         )
     yield _sum(own.word("statement.paid"), amounts.money(bill.paid))
     yield THICK
@@ -155,11 +156,13 @@ def _component(own: Language, code: str, charges: Iterable[Charge]) -> str:
     return f"{name} {own.percent(rates.pop())}" if len(rates) == 1 else name
 
 
-def _payment(own: Language, payment: PaymentTaken) -> str:
-    if payment.card is None:
-        return own.name_of("payment", payment.method)
-    brand = own.name_of("brand", payment.card.brand)
-    return own.word("statement.card", brand=brand, last_four=payment.card.last_four)
+def _payment(own: Language, payment: Payment) -> str:
+    method = own.name_of("payment", payment.method)
+    if payment.card is not None:
+        brand = own.name_of("brand", payment.card.brand)
+        method = own.word("statement.card", brand=brand, last_four=payment.card.last_four)
+    is_refund = isinstance(payment, RefundPaid)
+    return own.word("statement.refund", method=method) if is_refund else method
 
 
 # --- the day ---

@@ -1,0 +1,205 @@
+"""A hotel to test: the example property over both stores, and the steps of a stay in one word."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import count
+
+import attrs
+import pytest
+
+from axentra_core.adapters.memory import MemoryStore
+from axentra_core.adapters.sqlite import SqliteStore
+from axentra_core.codec import verify
+from axentra_core.folio import PaymentMethod
+from axentra_core.hotel import AGGREGATES, CODEC, Desk, Hotel, Property
+from axentra_core.kernel.actor import SYSTEM, Actor
+from axentra_core.kernel.keys import Keys
+from axentra_core.kernel.money import Money, money
+from axentra_core.kernel.store import Store
+from axentra_core.stays import StayBooked
+from axentra_core.testing import ManualClock, SequentialIds, example_property
+
+FIRST = date(2026, 11, 23)
+EVERYTHING = 1_000_000
+HIGHEST = "\U0010ffff"
+BY_KIND = {aggregate.kind: aggregate for aggregate in AGGREGATES}
+LOOK_UPS = (
+    "stay.confirmation",
+    "stay.guest",
+    "stay.due_in",
+    "stay.in_house",
+    "stay.room",
+    "room.stay",
+    "task.open",
+    "task.room",
+    "task.blocking",
+    "order.open",
+    "order.stay",
+    "folio.open",
+    "guest.name",
+    "guest.mail",
+    "follow_up.open",
+)
+
+
+@attrs.frozen
+class Dump:
+    """All that a store holds of a property, byte for byte."""
+
+    log: tuple[object, ...]
+    states: dict[str, object]
+    entries: dict[str, list[tuple[str, str]]]
+
+    @classmethod
+    def of(cls, store: Store, property_id: str = "axentra") -> "Dump":
+        """Read everything through the port."""
+        log = tuple(store.log(limit=EVERYTHING))
+        streams = {fact.stream for recorded in log for fact in recorded.facts}
+        names = [f"{property_id}/{name}" for name in LOOK_UPS]
+        return cls(
+            log,
+            dict(store.states(sorted(streams))),
+            {name: list(store.find(name, "", HIGHEST, limit=EVERYTHING)) for name in names},
+        )
+
+    def faults(self) -> list[str]:
+        """Return every entry that is missing, or that no state asks for."""
+        expected: dict[str, list[tuple[str, str]]] = {name: [] for name in self.entries}
+        for stream, kept in self.states.items():
+            property_id, kind, _ = stream.split("/")
+            for name, value in BY_KIND[kind].index(CODEC.read_state(kind, kept.data)):
+                expected[f"{property_id}/{name}"].append((value, stream))
+        return [name for name, found in self.entries.items() if sorted(expected[name]) != found]
+
+
+@attrs.define
+class Front:
+    """The front desk of a hotel under test, with Ayu, a clerk, and Dewi, who is in charge."""
+
+    store: Store
+    hotel: Hotel
+    ids: SequentialIds
+    clock: ManualClock
+    keys: Iterator[int] = attrs.field(factory=lambda: count(1))
+
+    @property
+    def desk(self) -> Desk:
+        """The verbs as Ayu says them."""
+        return self.hotel.by(Actor("staff", "ayu"))
+
+    @property
+    def boss(self) -> Desk:
+        """The verbs as Dewi says them."""
+        return self.hotel.by(Actor("staff", "dewi", ("supervisor", "manager")))
+
+    def key(self) -> str:
+        """Return a new idempotency key."""
+        return f"k{next(self.keys)}"
+
+    def book(self, nights: int = 2, **what: object) -> str:
+        """Book a Deluxe from the first day on and return the stay."""
+        said = {
+            "arrival": FIRST,
+            "departure": FIRST + timedelta(days=nights),
+            "room_type": "DLX",
+            "prices": [money(850_000, "IDR")] * nights,
+            "name": "Siti Rahma",
+            **what,
+        }
+        return self.desk.reserve(**said).one(StayBooked).stay
+
+    def arrive(self, room: str = "2034", nights: int = 2, **what: object) -> str:
+        """Book a stay, check it in and return it."""
+        stay = self.book(nights, **what)
+        self.desk.check_in(stay, room=room)
+        return stay
+
+    def pass_nights(self, nights: int = 2) -> None:
+        """Close as many business dates."""
+        for _ in range(nights):
+            self.desk.close_day(self.hotel.read.business_date)
+
+    def owed(self, stay: str) -> Money:
+        """Return what is still to be paid."""
+        return money(self.hotel.read.folio(stay).balance, "IDR")
+
+    def settle(self, stay: str) -> None:
+        """Pay in cash what is owed."""
+        self.desk.take_payment(stay, PaymentMethod.CASH, self.owed(stay), key=self.key())
+
+    def leave(self, stay: str, nights: int = 2) -> None:
+        """Let the nights pass, pay, and check out."""
+        self.pass_nights(nights)
+        self.settle(stay)
+        self.desk.check_out(stay)
+
+    def guest(self, stay: str, room: str = "2034") -> Desk:
+        """Return the verbs of the guest who has scanned the link of their room."""
+        link, code = self.hotel.room_link(room), self.hotel.stay_code(stay)
+        return self.hotel.guest(self.hotel.open_guest_session(link, code, key=self.key()))
+
+    def put(self, *commands: object) -> None:
+        """Bring the store where no verb leads: these commands, and nothing that follows."""
+        unit = self.over(self.store, reactions=())._unit()
+        unit.begin(self.clock(), SYSTEM)
+        unit.act(*commands)
+        self.store.commit(unit.commit("Put", None, ""))
+
+    def over(self, store: Store, **ports: object) -> Hotel:
+        """Return the same hotel, with the same ids and clock, over a store."""
+        given = {"ids": self.ids, "clock": self.clock, "keys": Keys(b"k" * 32), **ports}
+        return Hotel(store, self.hotel.id, **given)
+
+    def with_reactions(self, *rows: object) -> "Front":
+        """Return the same front desk under another table of reactions."""
+        return attrs.evolve(self, hotel=self.over(self.store, reactions=rows))
+
+    def was_done(self, key: str) -> bool:
+        """Return whether something was recorded under a key, whoever gave it."""
+        keys = [recorded.key or "" for recorded in self.store.log(limit=EVERYTHING)]
+        return any(recorded.endswith(f"/{key}") for recorded in keys)
+
+    def dump(self) -> Dump:
+        """Return all that is stored."""
+        return Dump.of(self.store, self.hotel.id)
+
+    def check(self) -> None:
+        """Check that log, states and look-ups agree."""
+        assert list(verify(self.store, CODEC, AGGREGATES)) == []
+        assert self.dump().faults() == []
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request, tmp_path):
+    """Each of the two stores."""
+    if request.param == "memory":
+        yield MemoryStore()
+    else:
+        with SqliteStore(tmp_path / "hotel.db") as store:
+            yield store
+
+
+@pytest.fixture
+def open_front() -> Callable[..., Front]:
+    """Open a hotel over a store, and return its front desk."""
+
+    def opened(store: Store, property_: Property | None = None, **ports: object) -> Front:
+        ids, clock = SequentialIds(), ManualClock()
+        given = {"ids": ids, "clock": clock, "keys": Keys(b"k" * 32), **ports}
+        hotel = Hotel(store, property_ or example_property(), **given)
+        hotel.open(on=FIRST)
+        return Front(store, hotel, ids, clock)
+
+    return opened
+
+
+@pytest.fixture
+def front(store, open_front) -> Front:
+    """The front desk of Hotel Axentra, opened on 23 November 2026."""
+    return open_front(store)
+
+
+@pytest.fixture
+def dump() -> Callable[..., Dump]:
+    """How everything in a store is read."""
+    return Dump.of

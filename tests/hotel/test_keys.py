@@ -1,0 +1,263 @@
+"""Idempotency keys: the same request twice is done once."""
+
+from base64 import b64decode, b64encode
+from datetime import date, timedelta
+
+import pytest
+
+from axentra_core.adapters.memory import MemoryStore
+from axentra_core.folio import PaymentMethod, PaymentTaken
+from axentra_core.hotel import VERBS, HotelRefusal, verbs
+from axentra_core.kernel.actor import Actor
+from axentra_core.kernel.errors import InvalidInput, KeyReused, RuleViolation
+from axentra_core.kernel.money import money
+from axentra_core.kernel.sealed import ClearText
+from axentra_core.rooms import Condition, DoNotDisturbSet, RequestCleared
+from axentra_core.stays import StayBooked
+
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+THOUSAND = money(1_000, "IDR")
+MOVING = (
+    verbs.CloseDay(MONDAY),
+    verbs.RetryFollowUp("F1"),
+    verbs.ChargeToRoom("S1", "FNB", THOUSAND),
+    verbs.ReverseCharge("S1", 1, "a mistake"),
+    verbs.TakePayment("S1", PaymentMethod.CASH, THOUSAND),
+    verbs.PayRefund("S1", PaymentMethod.CASH, THOUSAND),
+    verbs.OrderRoomService("S1", (verbs.Item("es-teh"),)),
+    verbs.CancelOrder("O1", "too late"),
+)
+
+
+class Backwards(ClearText):
+    """A cipher that even a child can break, but nobody mistakes for clear text."""
+
+    def seal(self, subject, text):
+        """Return the text backwards and in base 64."""
+        return f"{subject}:{b64encode(text[::-1].encode()).decode()}"
+
+    def open(self, subject, data):
+        """Return the text again."""
+        return b64decode(data.removeprefix(f"{subject}:")).decode()[::-1]
+
+
+def test_the_same_request_again_gives_the_first_result(front) -> None:
+    """A repeated payment is one payment: same events, same place in the log, nothing new."""
+    stay = front.arrive()
+    pay = verbs.TakePayment(stay, PaymentMethod.CASH, THOUSAND, in_advance=True)
+    first = front.desk.do(pay, key="p1")
+    before = front.dump()
+    assert front.desk.do(pay, key="p1") == first
+    assert front.dump() == before
+
+
+def test_every_first_result_comes_back_as_it_was(front) -> None:
+    """What is read back from the log equals what happened, for every verb of a stay."""
+    results = []
+
+    def do(verb):
+        key = front.key()
+        results.append((verb, key, front.boss.do(verb, key=key)))
+        return results[-1][2]
+
+    prices = (money(850_000, "IDR"),)
+    stay = do(verbs.Reserve(MONDAY, TUESDAY, "DLX", prices, name="Siti")).one(StayBooked).stay
+    do(verbs.CheckIn(stay, "2034"))
+    do(verbs.OrderRoomService(stay, (verbs.Item("es-teh", 2), verbs.Item("nasi-goreng"))))
+    do(verbs.CancelOrder("O1", "too late"))
+    do(verbs.MakeUpRoom(stay))
+    do(verbs.MarkRoom("2034", Condition.DIRTY))
+    do(verbs.FinishTask("T2"))
+    do(verbs.CloseDay(MONDAY))
+    do(verbs.TakePayment(stay, PaymentMethod.CASH, front.owed(stay)))
+    do(verbs.CheckOut(stay))
+    before = front.dump()
+    for verb, key, first in results:
+        assert front.boss.do(verb, key=key) == first
+    assert front.dump() == before
+
+
+def test_a_key_with_other_content_is_refused(front) -> None:
+    """A key names one request; another amount under it is a mistake of the caller."""
+    stay = front.arrive()
+    front.desk.charge_to_room(stay, "FNB", THOUSAND, key="c1")
+    before = front.dump()
+    with pytest.raises(KeyReused, match="ChargeToRoom") as error:
+        front.desk.charge_to_room(stay, "FNB", money(2_000, "IDR"), key="c1")
+    assert error.value.code == "key.reused"
+    with pytest.raises(KeyReused):
+        front.desk.check_in(stay, room="2034", key="c1")
+    assert front.dump() == before
+
+
+def test_the_same_words_of_another_verb_are_other_content(front) -> None:
+    """Accepting and delivering an order read alike but for the verb."""
+    front.desk.order_room_service(front.arrive(), [("es-teh", 1)], key="o1")
+    front.desk.accept_order("O1", key="k")
+    with pytest.raises(KeyReused):
+        front.desk.deliver_order("O1", key="k")
+
+
+def test_time_and_new_ids_are_no_content(front) -> None:
+    """A request repeated on the next day, when new ids would be given, is the same request."""
+    departure = date(2026, 11, 25)
+    first = front.desk.do(
+        verbs.Reserve(TUESDAY, departure, "DLX", (THOUSAND,), name="Siti"), key="r1"
+    )
+    front.clock.move(timedelta(days=1))
+    front.pass_nights(1)
+    same = verbs.Reserve(TUESDAY, departure, "DLX", [money("1000.00", "IDR")], name="Siti")
+    assert front.desk.do(same, key="r1") == first
+
+
+def test_a_key_precedes_every_rule(front) -> None:
+    """After the guest has left, the repeated check-in still gives its first result."""
+    stay = front.book()
+    first = front.desk.check_in(stay, room="2034", key="in")
+    front.leave(stay)
+    assert front.desk.check_in(stay, room="2034", key="in") == first
+    with pytest.raises(RuleViolation) as error:
+        front.desk.check_in(stay, room="2034", key="in-again")
+    assert error.value.code == "stay.ended"
+
+
+def test_a_result_without_events_is_kept_too(front) -> None:
+    """Pressing twice changes nothing, and under its key that stays the answer for ever."""
+    first = front.desk.mark_room("2034", Condition.CLEAN, key="m1")
+    assert (first.events, first.position is None) == ((), False)
+    front.desk.mark_room("2034", Condition.DIRTY)
+    assert front.desk.mark_room("2034", Condition.CLEAN, key="m1") == first
+    assert front.hotel.read.board()[4].code == "VD"
+
+
+def test_a_refusal_leaves_its_key_free(front) -> None:
+    """What did not happen can be asked for again under the same key, even otherwise."""
+    stay = front.arrive()
+    with pytest.raises(RuleViolation):
+        front.desk.take_payment(stay, PaymentMethod.CASH, THOUSAND, key="p1")
+    done = front.desk.take_payment(stay, PaymentMethod.CASH, THOUSAND, in_advance=True, key="p1")
+    assert done.one(PaymentTaken).amount == 1_000
+
+
+@pytest.mark.parametrize("verb", MOVING, ids=lambda verb: type(verb).__name__)
+def test_where_money_moves_a_key_is_required(front, verb) -> None:
+    """A repeated request could charge twice, so it needs a key whoever says it."""
+    with pytest.raises(HotelRefusal, match=type(verb).__name__) as error:
+        front.hotel.do(verb, actor=Actor("system", "night-audit"))
+    assert error.value.code == "hotel.key_required"
+
+
+def test_every_verb_that_moves_money_is_named_here() -> None:
+    """A verb that is marked as moving money is added to these tests."""
+    assert {type(verb) for verb in MOVING} == {
+        row.verb for row in VERBS.values() if row.moves_money
+    }
+
+
+@pytest.mark.parametrize("kind", ["guest", "channel", "partner"])
+def test_everybody_outside_needs_a_key(front, kind) -> None:
+    """What comes over a network comes twice."""
+    stay = front.arrive()
+    with pytest.raises(HotelRefusal) as error:
+        front.hotel.by(Actor(kind, stay)).make_up_room(stay)
+    assert error.value.code == "hotel.key_required"
+
+
+def test_staff_need_no_key_where_nothing_moves(front) -> None:
+    """A room marked dirty twice is dirty."""
+    assert front.desk.mark_room("2034", Condition.DIRTY).position is not None
+
+
+def test_nobody_meets_the_key_of_somebody_else(front) -> None:
+    """Two guests, a channel and the desk may all choose the key 1."""
+    siti, budi = front.arrive("2034"), front.arrive("2035")
+    front.desk.make_up_room(siti, key="1")
+    front.guest(siti).do_not_disturb(siti, key="1")
+    front.guest(budi, "2035").do_not_disturb(budi, key="1")
+    done = front.guest(siti).do_not_disturb(siti, active=False, key="2")
+    assert (done.one(RequestCleared).stay, done.all(DoNotDisturbSet)) == (siti, ())
+    ota = front.hotel.by(Actor("channel", "ota"))
+    assert ota.do(verbs.Reserve(MONDAY, TUESDAY, "DLX", (THOUSAND,), name="Budi"), key="1").events
+
+
+def test_staff_cannot_take_the_key_of_a_guest(front) -> None:
+    """Whatever key the desk chooses, the guest's own keys stay free."""
+    stay = front.arrive()
+    front.desk.make_up_room(stay, key=f"guest/{stay}/1")
+    assert front.guest(stay).do_not_disturb(stay, key="1").one(DoNotDisturbSet)
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        ("", "field.required"),
+        (" ", "field.required"),
+        ("two words", "key.bad_format"),
+        ("tab\t", "key.bad_format"),
+        ("line\n", "key.bad_format"),
+        ("clé", "key.bad_format"),
+        ("１２", "key.bad_format"),
+        ("x" * 256, "key.bad_format"),
+        (7, "field.wrong_type"),
+        (b"k", "field.wrong_type"),
+    ],
+)
+def test_a_bad_key_is_refused_before_anything_is_read(front, key, code) -> None:
+    """A key is 1 to 255 printable ASCII characters without spaces."""
+    before = front.dump()
+    with pytest.raises(InvalidInput) as error:
+        front.desk.mark_room("2034", Condition.DIRTY, key=key)
+    (fault,) = error.value.faults
+    assert (fault.path, fault.code) == ("key", code)
+    assert front.dump() == before
+
+
+def test_the_longest_key_is_a_key(front) -> None:
+    """255 characters are possible, whatever printable ones."""
+    key = ("!~/" * 85)[:255]
+    first = front.desk.mark_room("2034", Condition.DIRTY, key=key)
+    assert front.desk.mark_room("2034", Condition.DIRTY, key=key) == first
+
+
+def test_a_day_is_closed_once(front) -> None:
+    """The close of a day has its date for a key: the second night audit finds it done."""
+    front.arrive()
+    first = front.desk.close_day(MONDAY)
+    before = front.dump()
+    assert front.desk.close_day(MONDAY) == first
+    assert front.dump() == before
+    with pytest.raises(RuleViolation) as error:
+        front.desk.close_day(MONDAY, key="another")
+    assert error.value.code == "house.date_already_closed"
+    with pytest.raises(RuleViolation) as early:
+        front.desk.close_day(date(2026, 11, 25))
+    assert early.value.code == "house.date_not_reached"
+
+
+def test_nothing_stored_shows_who_the_guest_is(store, open_front) -> None:
+    """Under a real cipher no name, mail or phone stands in any stored text, key or digest."""
+    front = open_front(store, cipher=Backwards(b"a secret of the house, kept elsewhere"))
+    stay = front.book(1, name="Wulan Dewi", mail="wulan@guest.example", phone="+62 812 3456 7890")
+    guest = front.hotel.read.stay(stay).stay.guest
+    front.desk.correct_guest(guest, name="Wulandari", mail="dari@guest.example", key="g1")
+    front.desk.check_in(stay, room="2034")
+    front.leave(stay, nights=1)
+
+    everything = repr(front.dump()).casefold()
+    assert "850000" in everything
+    for word in ("wulan", "dewi", "guest.example", "812 3456"):
+        assert word not in everything
+    assert front.hotel.read.stay(stay).guest_name == "Wulandari"
+    assert [line.stay.id for line in front.hotel.read.find("wulandari")] == [stay]
+
+
+def test_a_digest_tells_nothing_without_the_secret(open_front) -> None:
+    """Equal requests have equal digests in one house, and others where the secret is another."""
+
+    def digest_under(secret):
+        front = open_front(MemoryStore(), cipher=ClearText(secret))
+        front.book(name="Wulandari")
+        return front.store.log()[-1].digest
+
+    assert digest_under(b"one") == digest_under(b"one")
+    assert digest_under(b"one") != digest_under(b"two")

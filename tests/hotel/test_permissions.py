@@ -1,0 +1,173 @@
+"""Who may say what: one table of verbs, one value of permissions."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from axentra_core.adapters.memory import MemoryStore
+from axentra_core.folio import PaymentMethod
+from axentra_core.hotel import STANDARD_PERMISSIONS, VERBS, HotelRefusal, verbs
+from axentra_core.kernel.actor import SYSTEM, Actor, Grant, Permissions
+from axentra_core.kernel.errors import AxentraError, RuleViolation
+from axentra_core.kernel.money import money
+from axentra_core.rooms import Condition, RoomOccupied
+from axentra_core.testing import example_property
+
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+THOUSAND = money(1_000, "IDR")
+OUTSIDERS = ("guest", "channel", "partner")
+ASKED_BY_RECORDS = {"rooms.override_not_ready", "house.dismiss_follow_up"}
+
+SAYINGS = {
+    type(verb): verb
+    for verb in (
+        verbs.OpenProperty(example_property(), MONDAY),
+        verbs.ChangeProperty(attrs.evolve(example_property(), name="Axentra")),
+        verbs.CloseDay(MONDAY),
+        verbs.RetryFollowUp("F1"),
+        verbs.DismissFollowUp("F1", "not needed"),
+        verbs.Reserve(MONDAY, TUESDAY, "DLX", (THOUSAND,), name="Siti"),
+        verbs.CorrectGuest("G1", "Siti Rahmawati"),
+        verbs.CheckIn("S1", "2034"),
+        verbs.ChargeToRoom("S1", "FNB", THOUSAND),
+        verbs.ReverseCharge("S1", 1, "a mistake"),
+        verbs.TakePayment("S1", PaymentMethod.CASH, THOUSAND),
+        verbs.PayRefund("S1", PaymentMethod.CASH, THOUSAND),
+        verbs.CheckOut("S1"),
+        verbs.OpenGuestSession("https://hotel.example/qr/room/2034?c=A", "A"),
+        verbs.OrderRoomService("S1", (verbs.Item("es-teh"),)),
+        verbs.DoNotDisturb("S1"),
+        verbs.MakeUpRoom("S1"),
+        verbs.AcceptOrder("O1"),
+        verbs.DeliverOrder("O1"),
+        verbs.CancelOrder("O1", "too late"),
+        verbs.FinishTask("T1"),
+        verbs.MarkRoom("2034", Condition.DIRTY),
+    )
+}
+
+every_verb = pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
+
+
+@pytest.fixture
+def store():
+    """One store is enough: who may say what is decided before it is asked."""
+    return MemoryStore()
+
+
+def is_heard(desk, verb):
+    """Return whether an actor may say a verb, whatever else stands against it."""
+    try:
+        desk.do(verb, key="k")
+    except AxentraError as error:
+        return error.code not in {"permission.missing", "hotel.not_for_outsiders"}
+    return True
+
+
+@pytest.fixture
+def strict(store, open_front):
+    """The front desk of a property that has granted nothing to anybody."""
+    return open_front(store, attrs.evolve(example_property(), permissions=Permissions()))
+
+
+def test_every_verb_is_said_here() -> None:
+    """A verb that is added to the workflow is added to these tests."""
+    assert SAYINGS.keys() == VERBS.keys()
+
+
+@every_verb
+def test_staff_need_the_permission_that_the_table_names(strict, verb) -> None:
+    """Without it they are told which one is missing, and nothing has happened."""
+    before = strict.dump()
+    with pytest.raises(RuleViolation, match="staff ayu") as error:
+        strict.desk.do(SAYINGS[verb], key="k")
+    assert error.value.code == "permission.missing"
+    assert error.value.values["permission"] == VERBS[verb].permission
+    assert strict.dump() == before
+
+
+@pytest.mark.parametrize(
+    "verb", [verb for verb in VERBS if verb is not verbs.OpenProperty], ids=lambda v: v.__name__
+)
+def test_the_permission_is_enough(store, open_front, verb) -> None:
+    """A role that has just this permission is never refused for want of another."""
+    only = Permissions((Grant("one-verb", (VERBS[verb].permission,)),))
+    front = open_front(store, attrs.evolve(example_property(), permissions=only))
+    assert is_heard(front.hotel.by(Actor("staff", "ayu", ("one-verb",))), SAYINGS[verb])
+
+
+@every_verb
+def test_the_system_may_say_everything(strict, verb) -> None:
+    """A night audit that runs by itself needs no role."""
+    assert is_heard(strict.hotel.by(SYSTEM), SAYINGS[verb])
+
+
+@every_verb
+@pytest.mark.parametrize("kind", OUTSIDERS)
+def test_others_say_what_the_table_opens_to_them(front, verb, kind) -> None:
+    """A verb that is not theirs is refused before anything is decided."""
+    if kind in VERBS[verb].outsiders:
+        return
+    before = front.dump()
+    with pytest.raises(HotelRefusal, match=f"{verb.__name__} is not for {kind} S1") as error:
+        front.hotel.by(Actor(kind, "S1", ("manager",))).do(SAYINGS[verb], key="k")
+    assert error.value.code == "hotel.not_for_outsiders"
+    assert front.dump() == before
+
+
+def test_channels_and_partners_sell_and_nothing_else(front) -> None:
+    """They book; guests order and ask; that is all anybody outside may do."""
+    outsiders = {verb.__name__: sorted(row.outsiders) for verb, row in VERBS.items()}
+    assert {name: kinds for name, kinds in outsiders.items() if kinds} == {
+        "Reserve": ["channel", "partner"],
+        "OpenGuestSession": ["guest"],
+        "OrderRoomService": ["guest"],
+        "DoNotDisturb": ["guest"],
+        "MakeUpRoom": ["guest"],
+    }
+    assert front.hotel.by(Actor("partner", "agency")).do(SAYINGS[verbs.Reserve], key="k").events
+
+
+def test_every_permission_that_is_asked_for_can_be_had() -> None:
+    """The standard roles grant exactly what some rule asks for."""
+    asked = {row.permission for row in VERBS.values()} | ASKED_BY_RECORDS
+    granted = {name for grant in STANDARD_PERMISSIONS.grants for name in grant.permissions}
+    assert granted == asked
+
+
+def test_daily_work_needs_no_role_and_responsibility_does(front) -> None:
+    """A clerk runs a day alone; what cannot be undone is for those in charge."""
+    clerk, manager = Actor("staff", "ayu"), Actor("staff", "dewi", ("manager",))
+    supervisor = Actor("staff", "budi", ("supervisor",))
+    may = STANDARD_PERMISSIONS.allow
+    for row in VERBS.values():
+        assert may(manager, row.permission)
+    assert {row.verb for row in VERBS.values() if not may(clerk, row.permission)} == {
+        verbs.OpenProperty,
+        verbs.ChangeProperty,
+        verbs.DismissFollowUp,
+    }
+    assert may(supervisor, "rooms.override_not_ready")
+    assert not may(supervisor, "house.change_property")
+    assert not may(clerk, "rooms.override_not_ready")
+
+
+def test_a_property_may_grant_otherwise(store, open_front) -> None:
+    """Who may do what is configuration: here every clerk may give any room, with a reason."""
+    grants = (*STANDARD_PERMISSIONS.grants, Grant("everyone", ("rooms.override_not_ready",)))
+    own = attrs.evolve(example_property(), permissions=Permissions(grants))
+    front = open_front(store, own)
+    stay = front.book()
+    front.desk.mark_room("2034", Condition.DIRTY)
+    done = front.desk.check_in(stay, room="2034", override="the guest insists")
+    assert done.one(RoomOccupied).override == "the guest insists"
+
+
+def test_every_commit_names_who_did_it(front) -> None:
+    """The log tells the kind and the id of the actor, never a name."""
+    stay = front.arrive()
+    front.guest(stay).make_up_room(stay, key="m")
+    actors = [entry.actor for entry in front.hotel.feed()]
+    assert [actor.kind for actor in actors] == ["system", "staff", "staff", "guest", "guest"]
+    assert (str(actors[1]), str(actors[-1])) == ("staff ayu", "guest S1")
