@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
+import attrs
 from cattrs import Converter
 
-from axentra_core.codec.converter import stored_converter, strict_converter
+from axentra_core.codec.converter import is_mapping, stored_converter, strict_converter
 from axentra_core.codec.faults import faults_of
 from axentra_core.codec.json_door import from_json, to_json
 from axentra_core.codec.upcasters import UPCASTERS, Upcasters
@@ -48,6 +49,7 @@ class Codec:
         self._versions = _versions(upcasters)
         # States are immutable and follow from their text alone, so many can share one.
         self._recent_states = lru_cache(maxsize=RECENT_STATES)(self._read_state)
+        self._holding_plain = {kind for kind, cls in self._states.items() if _holds_plain(cls)}
         self._readers: dict[type, Callable[[Any, Any], Any]] = {}
         self._writers: dict[type, Callable[[Any], Any]] = {}
 
@@ -95,6 +97,8 @@ class Codec:
         Raises:
             InvalidInput: ``json.unreadable``.
         """
+        if kind in self._holding_plain:
+            return self._read_state(kind, text)
         return self._recent_states(kind, text)
 
     def _read_state(self, kind: str, text: str) -> Any:  # noqa: ANN401 - any state
@@ -160,6 +164,11 @@ class Codec:
             return self._readers[cls]
         except KeyError:
             return self._readers.setdefault(cls, self._stored.get_structure_hook(cls))
+
+
+def _holds_plain(state: type) -> bool:
+    """Return whether a state has plain data in it, which a host could change."""
+    return any(is_mapping(field.type) for field in attrs.fields(state))
 
 
 def _unreadable(what: str, name: str, error: Exception) -> InvalidInput:

@@ -12,6 +12,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn
 
+from axentra_core.codec.faults import unknown_fields
 from axentra_core.kernel.calendar import parse_date, parse_instant, parse_time
 from axentra_core.kernel.checks import rule_for
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
@@ -35,7 +36,7 @@ def strict_converter() -> Converter:
     converter.register_structure_hook(Money, _read_money)
     converter.register_structure_hook_func(_is_annotated, _read_checked(converter))
     converter.register_structure_hook_func(_is_tuple, _read_list_only(converter))
-    converter.register_structure_hook_func(_is_mapping, _read_mapping)
+    converter.register_structure_hook_func(is_mapping, _read_mapping)
     converter.register_structure_hook_factory(attrs.has, _read_object_only(converter))
     return converter
 
@@ -52,7 +53,7 @@ def stored_converter() -> Converter:
     converter.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value))
     converter.register_structure_hook(Money, _read_money)
     converter.register_structure_hook_func(_is_journal, lambda value, _: Journal.unloaded(value))
-    converter.register_structure_hook_func(_is_mapping, lambda value, _: value)
+    converter.register_structure_hook_func(is_mapping, lambda value, _: value)
     return converter
 
 
@@ -66,7 +67,7 @@ def _write(converter: Converter) -> None:
     )
     converter.register_unstructure_hook(StrEnum, str.__str__)
     converter.register_unstructure_hook_func(_is_journal, len)
-    converter.register_unstructure_hook_func(_is_mapping, lambda value: value)
+    converter.register_unstructure_hook_func(is_mapping, lambda value: value)
 
 
 def _canonical(amount: Decimal) -> str:
@@ -86,7 +87,10 @@ def _is_journal(hint: Any) -> bool:  # noqa: ANN401
     return hint is Journal or get_origin(hint) is Journal
 
 
-def _is_mapping(hint: Any) -> bool:  # noqa: ANN401
+def is_mapping(hint: Any) -> bool:  # noqa: ANN401
+    """Return whether a hint is that of plain data."""
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
     origin = get_origin(hint)
     return isinstance(origin, type) and issubclass(origin, Mapping)
 
@@ -114,16 +118,23 @@ def _text(value: object) -> str:
     return value
 
 
+_MONEY_PARTS: Mapping[str, Callable[[str], Any]] = {
+    "amount": partial(number, area="money"),
+    "currency": currency_of,
+}
+
+
 def _read_money(value: object, _: object) -> Money:
-    if type(value) is not dict or value.keys() != {"amount", "currency"}:
+    if type(value) is not dict:
         raise _wrong_type(value, "an object with amount and currency")
     parts: list[Any] = []
     faults: list[Fault] = []
-    for name, read in (("amount", partial(number, area="money")), ("currency", currency_of)):
+    for name, read in _MONEY_PARTS.items():
         try:
-            parts.append(read(_text(value[name])))
+            parts.append(read(_text(value.get(name))))
         except InvalidInput as error:
             faults.extend(error.under(name).faults)
+    faults.extend(unknown_fields(value.keys() - _MONEY_PARTS.keys(), list(_MONEY_PARTS)))
     if faults:
         raise InvalidInput(faults)
     return Money(*parts)

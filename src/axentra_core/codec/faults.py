@@ -1,6 +1,6 @@
 """What cattrs found wrong, as our own faults with their paths."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 import attrs
@@ -11,7 +11,7 @@ from cattrs.errors import (
     IterableValidationError,
 )
 
-from axentra_core.kernel.errors import Fault, InvalidInput, shown
+from axentra_core.kernel.errors import Fault, InvalidInput, place_of, shown
 
 
 def faults_of(error: BaseException) -> Iterator[Fault]:
@@ -25,12 +25,7 @@ def faults_of(error: BaseException) -> Iterator[Fault]:
             yield from faults_of(cause)
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [field.name for field in attrs.fields(error.cl)]
-        for name in sorted(error.extra_fields, key=shown):
-            near = get_close_matches(shown(name), known, n=1, cutoff=0) or ["none"]
-            place = name if str(name).isidentifier() else f"[{shown(name)}]"
-            yield from InvalidInput.because(
-                "field.unknown", path=place, got=shown(name), nearest=near[0]
-            ).faults
+        yield from unknown_fields(error.extra_fields, known)
     elif isinstance(error, InvalidInput):
         yield from error.faults
     elif isinstance(error, KeyError):
@@ -38,4 +33,13 @@ def faults_of(error: BaseException) -> Iterator[Fault]:
     else:
         yield from InvalidInput.because(
             "field.wrong_type", expected="another value", got=type(error).__name__
+        ).faults
+
+
+def unknown_fields(names: Iterable[object], known: Sequence[str]) -> Iterator[Fault]:
+    """Yield a fault for each field that nobody knows, with the nearest one that is known."""
+    for name in sorted(names, key=shown):
+        nearest = get_close_matches(shown(name), known, n=1, cutoff=0)[0] if known else "none"
+        yield from InvalidInput.because(
+            "field.unknown", path=place_of(name), got=shown(name), nearest=nearest
         ).faults

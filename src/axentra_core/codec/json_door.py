@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from axentra_core.kernel.errors import InvalidInput, shown
+from axentra_core.kernel.errors import InvalidInput, place_of, shown
 
 LARGEST_BYTES = 20_000_000
 
@@ -56,7 +56,7 @@ def _no_duplicates(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise InvalidInput.because("field.duplicate", path=name, got=shown(name))
+            raise InvalidInput.because("field.duplicate", path=place_of(name), got=shown(name))
         found[name] = value
     return found
 

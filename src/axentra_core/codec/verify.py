@@ -5,7 +5,7 @@ from typing import Any
 
 from axentra_core.codec.codec import Codec
 from axentra_core.kernel.decider import Aggregate
-from axentra_core.kernel.errors import Fault
+from axentra_core.kernel.errors import Fault, InvalidInput
 from axentra_core.kernel.store import GENESIS, Store, chained
 
 PAGE = 500
@@ -37,11 +37,7 @@ def verify(store: Store, codec: Codec, aggregates: Iterable[Aggregate[Any]]) -> 
                     # What follows in this stream stands on sand.
                     broken.add(fact.stream)
                     states.pop(fact.stream, None)
-                    yield Fault(
-                        f"{fact.stream}/{fact.version}",
-                        "log.tampered",
-                        "the event does not follow from what stands before it; restore a backup",
-                    )
+                    yield _fault("log.tampered", f"{fact.stream}/{fact.version}")
                     continue
                 heads[fact.stream] = fact.version, fact.hash
                 event = codec.read_event(fact.type, fact.v, fact.data)
@@ -52,6 +48,8 @@ def verify(store: Store, codec: Codec, aggregates: Iterable[Aggregate[Any]]) -> 
         kept = store.states([stream]).get(stream)
         replayed = (*heads[stream], codec.write(state))
         if kept is None or (kept.version, kept.head, kept.data) != replayed:
-            yield Fault(
-                stream, "log.state_differs", "the stored state is not what the log adds up to"
-            )
+            yield _fault("log.state_differs", stream)
+
+
+def _fault(code: str, path: str) -> Fault:
+    return InvalidInput.because(code, path=path).faults[0]

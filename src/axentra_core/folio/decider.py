@@ -128,6 +128,21 @@ def not_more_than_credit(folio: Folio, command: PayRefund, _: Context) -> FolioR
     return None
 
 
+def is_charge(folio: Folio, command: ReverseCharge, _: Context) -> FolioRefusal | None:
+    """Only a charge is taken back, neither a payment nor a reversal."""
+    line = command.line
+    if line > len(folio.lines) or not isinstance(folio.lines[line - 1], ChargePosted):
+        return FolioRefusal("folio.line_unknown", folio=folio.id, line=line)
+    return None
+
+
+def still_stands(folio: Folio, command: ReverseCharge, _: Context) -> FolioRefusal | None:
+    """A line is taken back once."""
+    if command.line in _reversed_lines(folio):
+        return FolioRefusal("folio.already_reversed", folio=folio.id, line=command.line)
+    return None
+
+
 def card_named(_folio: Folio, command: TakePayment | PayRefund, _: Context) -> FolioRefusal | None:
     """A card payment names its card."""
     if command.method is PaymentMethod.CARD and command.card is None:
@@ -162,12 +177,7 @@ def post_charge(folio: Folio, command: PostCharge, context: Context) -> list[Cha
 
 def reverse_charge(folio: Folio, command: ReverseCharge, context: Context) -> list[ChargeReversed]:
     """Take one line back."""
-    line = command.line
-    posted = folio.lines[line - 1] if line <= len(folio.lines) else None
-    if not isinstance(posted, ChargePosted):
-        raise FolioRefusal("folio.line_unknown", folio=folio.id, line=line)
-    if line in _reversed_lines(folio):
-        raise FolioRefusal("folio.already_reversed", folio=folio.id, line=line)
+    posted: ChargePosted = folio.lines[command.line - 1]
     return [_reversal(posted, len(folio.lines) + 1, command.reason, context)]
 
 
@@ -311,7 +321,9 @@ def index(folio: Folio) -> Iterator[tuple[str, str]]:
 DECIDE = decisions(
     opens(OpenFolio,      open_folio),
     case(PostCharge,      post_charge,      FOLIO.permits(ChargePosted), asks("quote", priced_for)),
-    case(ReverseCharge,   reverse_charge,   FOLIO.permits(ChargeReversed)),
+    case(ReverseCharge,   reverse_charge,   FOLIO.permits(ChargeReversed),
+                                            asks("line", is_charge),
+                                            asks("line", still_stands)),
     case(ReverseSource,   reverse_source,   FOLIO.permits(ChargeReversed)),
     case(TakePayment,     take_payment,     FOLIO.permits(PaymentTaken),
                                             asks("amount", not_too_much),

@@ -1,5 +1,7 @@
 """What keeps the house itself running: opening, configuration, the close of day, follow-ups."""
 
+from collections.abc import Callable, Mapping
+
 from axentra_core.hotel import verbs
 from axentra_core.hotel.records import CODEC
 from axentra_core.hotel.refusals import HotelRefusal
@@ -18,7 +20,7 @@ from axentra_core.housekeeping import FinishTask
 from axentra_core.rooms import Condition, MarkClean, MarkDirty, MarkInspected, Occupancy, OpenRoom
 from axentra_core.stays import PostNight
 
-MARK = {
+MARK: Mapping[Condition, Callable[[str], object]] = {
     Condition.DIRTY: MarkDirty,
     Condition.CLEAN: MarkClean,
     Condition.INSPECTED: MarkInspected,

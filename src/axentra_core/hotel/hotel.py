@@ -80,7 +80,7 @@ class Hotel:
         """
         self.store = store
         self._given = property if isinstance(property, Property) else None
-        self.id = property.id if isinstance(property, Property) else property
+        self.id: str = property.id if isinstance(property, Property) else property
         self._outside = Outside(clock, ids or RandomIds(), cipher or ClearText(), keys)
         self._reactions = by_event(reactions)
         self._known: tuple[int, Property] | None = None

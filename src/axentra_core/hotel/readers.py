@@ -1,7 +1,6 @@
 """What a hotel can be asked; nothing here changes anything."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -184,9 +183,7 @@ class Reader:
 
     def follow_ups(self) -> tuple[FollowUp, ...]:
         """Return what should have followed and could not, by whom it concerns."""
-        # States are shared, and their arguments are a dict that a host might write to.
-        found: Iterator[FollowUp] = self._found("follow_up", "follow_up.open", "", HIGHEST)
-        return tuple(attrs.evolve(one, arguments=deepcopy(one.arguments)) for one in found)
+        return tuple(self._found("follow_up", "follow_up.open", "", HIGHEST))
 
     def allowed(self, kind: str, record_id: str) -> dict[str, Allowed]:
         """Return for every command to a record what stands against it now.

@@ -77,7 +77,7 @@ class Unit(Window):
         super().__init__(store, property_id, properties, outside)
         self._reactions = reactions
         self._happened: list[Happened] = []
-        self.new_id = outside.ids.new
+        self.new_id: Callable[[str], str] = outside.ids.new
 
     @property
     def events(self) -> tuple[object, ...]:

@@ -64,7 +64,7 @@ class Window:
         self.outside = outside
         self.context: Context
         self.property: Property
-        self.settings = 1
+        self.settings: int = 1
 
     def begin(self, now: datetime, actor: Actor) -> Self:
         """Read the property's own stream, which makes the context and fences closed dates.

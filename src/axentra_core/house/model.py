@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import attrs
 
-from axentra_core.kernel.errors import Fault, InvalidInput, shown
+from axentra_core.kernel.errors import Fault, InvalidInput, place_of, shown
 from axentra_core.kernel.money import number
 
 DEEPEST = 32
@@ -61,14 +61,10 @@ def _entries(
         try:
             kept[key_rule(key)] = _copy(entry, level + 1)
         except InvalidInput as error:
-            faults.extend(error.under(_place(key)).faults)
+            faults.extend(error.under(place_of(key)).faults)
     if faults:
         raise InvalidInput(faults)
     return kept
-
-
-def _place(key: object) -> str:
-    return key if isinstance(key, str) and key.isidentifier() else f"[{shown(key)}]"
 
 
 def _text(value: object) -> str:

@@ -38,6 +38,7 @@ LONGEST_TEXT = 200
 LONGEST_LIST = 1000
 FEWEST_CARD_DIGITS, MOST_CARD_DIGITS = 13, 19
 FIRST_CARD_DIGITS = range(2, 7)
+FEWEST_IN_GROUP = 3
 FEWEST_PHONE_DIGITS, MOST_PHONE_DIGITS = 3, 15
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -47,6 +48,7 @@ _PHONE = re.compile(r"\+?[0-9 ()./-]{3,30}", re.ASCII)
 _KEY = re.compile(r"[!-~]{1,255}", re.ASCII)
 _RESERVED_IDS = frozenset({"none", "null", "nan", "undefined", "true", "false"})
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIGITS = re.compile(r"\d+")
 _DIGITS_IN_A_ROW = re.compile(r"\d+(?:[^\w]{1,2}\d+)*")
 _CARD_CODE = re.compile(r"\b(?:cvv|cvc|cvv2|cvc2|cid)\W{0,3}[0-9]{3,4}\b", re.ASCII | re.IGNORECASE)
 
@@ -142,12 +144,20 @@ def _text_of(value: object) -> str:
 
 
 def _numbers_in(written: str) -> Iterator[str]:
-    """Yield every number that digits make with their neighbours, however they are parted."""
+    """Yield every number that digits make with their neighbours, however they are parted.
+
+    Cards are printed in groups of four or so, and only the last may be shorter: a day or a month
+    in a date ends a number.
+    """
     for row in _DIGITS_IN_A_ROW.findall(written):
-        groups = re.findall(r"\d+", row)
+        groups = _DIGITS.findall(row)
         for first in range(len(groups)):
-            for behind in range(first + 1, len(groups) + 1):
-                yield "".join(groups[first:behind])
+            number = ""
+            for group in groups[first:]:
+                number += group
+                yield number
+                if len(group) < FEWEST_IN_GROUP:
+                    break
 
 
 def _is_card_number(number: str) -> bool:
@@ -291,6 +301,8 @@ def _each(rule: Rule) -> Rule:
 
 def _one_of(allowed: tuple[Any, ...]) -> Rule:
     def one_of(value: object) -> object:
+        if value is None:
+            raise InvalidInput.because("field.required")
         # Text that spells a member of a StrEnum means that member; True is not 1.
         for choice in allowed:
             if value == choice and isinstance(value, str) is isinstance(choice, str):

@@ -62,6 +62,11 @@ def shown(value: Any) -> str:  # noqa: ANN401 - whatever was refused
     return f"'{echo}…'" if len(value) > LONGEST_ECHO else f"'{echo}'"
 
 
+def place_of(name: object) -> str:
+    """Return a field's name as a path shows it: a name that is no word, as carefully as a value."""
+    return name if isinstance(name, str) and name.isidentifier() else f"[{shown(name)}]"
+
+
 def _hidden(digits: re.Match[str]) -> str:
     return re.sub(r"\d", "*", digits[0])
 
@@ -308,6 +313,11 @@ class InvalidInput(AxentraError, ValueError):
         "json.not_text": "this is not UTF-8 text",
         "json.too_large": "at most {limit} bytes are possible",
         "json.too_deep": "the values are nested too deep",
+        "log.tampered": (
+            "the event does not follow from what stands before it and who wrote it when; "
+            "restore a backup"
+        ),
+        "log.state_differs": ("the stored state is not what the log adds up to; restore a backup"),
         "json.unreadable": "the stored {what} {got} cannot be read: {reason}; restore a backup",
         "message.unknown": "{got} is neither a command to nor an event of a {kind}",
         "version.not_expected": (
@@ -320,7 +330,7 @@ class InvalidInput(AxentraError, ValueError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         """Carry all faults; the first one names the code."""
-        self.faults = tuple(faults)
+        self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__(self.faults[0].code)
 
     @classmethod

@@ -21,7 +21,7 @@ from moneyed.classes import CurrencyDoesNotExist
 from axentra_core.kernel.errors import InvalidInput, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = [
     "CONTEXT",
@@ -64,9 +64,9 @@ CONTEXT = decimal.Context(
 )
 _BOUNDED = CONTEXT.copy()
 _BOUNDED.traps[decimal.Inexact] = _BOUNDED.traps[decimal.Subnormal] = True
-add = CONTEXT.add
-subtract = CONTEXT.subtract
-multiply = CONTEXT.multiply
+add: Callable[[Decimal, Decimal], Decimal] = CONTEXT.add
+subtract: Callable[[Decimal, Decimal], Decimal] = CONTEXT.subtract
+multiply: Callable[[Decimal, Decimal], Decimal] = CONTEXT.multiply
 
 _SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE]([+-]?[0-9]+)", re.ASCII)
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", re.ASCII)

@@ -2,10 +2,10 @@
 
 try:
     import pytest
-except ImportError as error:
+except ImportError as _error:
     raise ImportError(
         "axentra_core.testing needs pytest; install it with: pip install 'axentra_core[testing]'"
-    ) from error
+    ) from _error
 
 # Before its import, or a check that fails would not say what it compared.
 pytest.register_assert_rewrite("axentra_core.testing.store_contract")

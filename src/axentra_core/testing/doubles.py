@@ -40,7 +40,7 @@ class ManualClock:
         Raises:
             InvalidInput: ``instant.naive``.
         """
-        self.now = instant(now)
+        self.now: datetime = instant(now)
 
     def __call__(self) -> datetime:
         """Return the instant it shows."""

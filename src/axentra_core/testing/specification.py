@@ -30,8 +30,8 @@ class Given(Generic[S]):
     def __init__(self, aggregate: Aggregate[S], events: tuple[object, ...]) -> None:
         """Replay the past."""
         self.aggregate = aggregate
-        self.state = aggregate.replay(events)
-        self.context = CONTEXT
+        self.state: S | None = aggregate.replay(events)
+        self.context: Context = CONTEXT
 
     def on(self, business_date: date) -> Self:
         """Set the business date."""

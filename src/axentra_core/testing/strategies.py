@@ -54,10 +54,10 @@ try:
     from hypothesis import reject
     from hypothesis import strategies as st
     from hypothesis.strategies import SearchStrategy
-except ImportError as error:
+except ImportError as _error:
     raise ImportError(
         "axentra_core.testing.strategies needs Hypothesis; install axentra_core[testing]"
-    ) from error
+    ) from _error
 
 T = TypeVar("T")
 Fields = dict[str, SearchStrategy[Any]]

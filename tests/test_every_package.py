@@ -1,0 +1,271 @@
+"""Who has read one package has read them all: the same files, tables and habits everywhere."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from importlib import import_module
+from inspect import getmembers, isclass, ismodule
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
+
+import axentra_core
+from axentra_core.folio import Quote, ReverseCharge
+from axentra_core.hotel import AGGREGATES, STANDARD_PERMISSIONS
+from axentra_core.kernel.actor import SYSTEM, Actor, Context
+from axentra_core.kernel.decider import id_of
+from axentra_core.kernel.errors import AxentraError, InvalidInput, RuleViolation
+from axentra_core.kernel.machine import Machine
+from axentra_core.kernel.money import money
+from axentra_core.kernel.sealed import Sealed
+from axentra_core.restaurant import PlaceOrder
+from axentra_core.rooms import Condition
+from axentra_core.stays import Book, NightPrice
+from axentra_core.testing.strategies import values_of
+
+HOME = Path(axentra_core.__file__).parent
+PACKAGES = [
+    file.parent.name for file in sorted(HOME.glob("*/decider.py")) if file.parent.name != "kernel"
+]
+SHAPE = {"__init__.py", "model.py", "lifecycle.py", "messages.py", "decider.py", "refusals.py"}
+KINDS = {aggregate.kind: aggregate for aggregate in AGGREGATES}
+COMMANDS = {command: one for one in AGGREGATES for command in one.decide_by}
+EVENTS = {event: one for one in AGGREGATES for event in one.evolve_by}
+
+
+def part(package, name=""):
+    """Return a package, or a module of it."""
+    return import_module(f"axentra_core.{package}{name and '.'}{name}")
+
+
+def classes_of(module):
+    """Return the classes that a module defines."""
+    return [cls for _, cls in getmembers(module, isclass) if cls.__module__ == module.__name__]
+
+
+def named(cls):
+    """Return the name of a class."""
+    return cls.__name__
+
+
+# --- shape ---
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_has_the_files_of_the_shape(package) -> None:
+    """What things are, how they move, what is said, what is decided, what is refused."""
+    assert {file.name for file in (HOME / package).glob("*.py")} >= SHAPE
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_message_has_its_row(package) -> None:
+    """A command without a decision and an event without a consequence do not exist."""
+    own = part(package).AGGREGATES
+    decided = [command for one in own for command in one.decide_by]
+    evolved = [event for one in own for event in one.evolve_by]
+    messages = {cls for cls in classes_of(part(package, "messages")) if attrs.has(cls)}
+    assert set(decided) | set(evolved) == messages
+    assert max(Counter(decided + evolved).values()) == 1
+    assert all(one in AGGREGATES for one in own)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_record_begins(package) -> None:
+    """Each kind of record is opened by a command and begun by an event."""
+    for one in part(package).AGGREGATES:
+        assert any(row.opens for row in one.decide_by.values())
+        assert any(row.begins for row in one.evolve_by.values())
+        assert one.whole <= set(one.decide_by)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_table_is_listed(package) -> None:
+    """What moves is drawn, tested and asked by its list."""
+    lifecycle = part(package, "lifecycle")
+    tables = {id(table) for table in vars(lifecycle).values() if isinstance(table, Machine)}
+    assert tables == {id(table) for table in lifecycle.MACHINES}
+    assert part(package).MACHINES is lifecycle.MACHINES
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_refuses_by_one_class(package) -> None:
+    """One class for the area, one code for each cause."""
+    (refusal,) = classes_of(part(package, "refusals"))
+    assert issubclass(refusal, RuleViolation)
+    kinds = {one.kind for one in part(package).AGGREGATES} | {package, package.removesuffix("s")}
+    assert {code.partition(".")[0] for code in refusal.SENTENCES} <= kinds
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_what_is_exported_is_there_and_in_order(package) -> None:
+    """A stranger finds commands, events, states and refusals at the front door."""
+    module = part(package)
+    names = module.__all__
+
+    def place(name):
+        return (not name.isupper(), not name[0].isupper(), name)
+
+    assert names == sorted(set(names), key=place)
+    assert all(hasattr(module, name) for name in names)
+    assert not [name for name in names if ismodule(getattr(module, name))]
+    messages = classes_of(part(package, "messages")) + classes_of(part(package, "refusals"))
+    states = [one.state for one in module.AGGREGATES]
+    assert {named(cls) for cls in [*messages, *states]} <= set(names)
+
+
+# --- messages ---
+
+
+@pytest.mark.parametrize("message", [*COMMANDS, *EVENTS], ids=named)
+def test_a_message_begins_with_the_id_of_its_record(message) -> None:
+    """The first field says which record is meant, by the name of its kind."""
+    owner = COMMANDS.get(message) or EVENTS[message]
+    assert attrs.fields(message)[0].name == owner.kind
+    assert message.__doc__
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=named)
+def test_a_command_is_checked(command) -> None:
+    """What is asked is looked at field by field before anything is decided."""
+    nothing = {field.name: None for field in attrs.fields(command)}
+    with pytest.raises(InvalidInput) as caught:
+        command(**nothing)
+    told = {fault.path: fault.code for fault in caught.value.faults}
+    assert told[COMMANDS[command].kind] == "field.required"
+    assert set(told.values()) <= {"field.required", "value.unknown"}
+    with pytest.raises(InvalidInput) as caught:
+        command(**{**nothing, COMMANDS[command].kind: "no such id!"})
+    assert caught.value.faults[0].code == "id.bad_format"
+
+
+@settings(max_examples=5)
+@pytest.mark.parametrize("message", [*COMMANDS, *EVENTS], ids=named)
+@for_all(st.data())
+def test_a_message_cannot_be_changed(message, data) -> None:
+    """What was asked and what has happened stay as they were said."""
+    said = data.draw(values_of(message))
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        setattr(said, attrs.fields(message)[0].name, "other")
+    assert not hasattr(said, "__dict__")
+
+
+def test_every_record_and_message_has_a_name_of_its_own() -> None:
+    """No two kinds of records share a name, and no two messages of one kind."""
+    assert len(KINDS) == len(AGGREGATES)
+    for one in AGGREGATES:
+        names = [named(cls) for cls in (*one.decide_by, *one.evolve_by)]
+        assert len(set(names)) == len(names)
+
+
+# --- what holds for every record, wherever its history leads ---
+
+DAYS = [date(2026, 11, 23) + timedelta(days=n) for n in range(-1, 3)]
+NIGHTS = tuple(NightPrice(day, money(850_000, "IDR")) for day in DAYS[1:2])
+BOOK = Book("X1", "AX-1", "G1", "DLX", DAYS[1], DAYS[2], NIGHTS, adults=2)
+SEALED = values_of(Sealed, subject=st.sampled_from(["X1", "X1", "X2"]))
+LIKELY = {
+    "stay": st.sampled_from(["S1", "S1", "S1", "S2"]),
+    "room": st.sampled_from(["2034", "2035"]),
+    "source": st.sampled_from(["order:O1", "order:O2"]),
+    "currency": st.sampled_from(["IDR", "IDR", "IDR", "EUR"]),
+    "amount": st.integers(1, 5).map(lambda units: money(units, "IDR")),
+    "quote": st.integers(0, 5).map(lambda net: Quote("IDR", Decimal(net), (), Decimal(net), "")),
+    **dict.fromkeys(["name", "mail", "phone"], SEALED),
+    **dict.fromkeys(["night", "date", "business_date"], st.sampled_from(DAYS)),
+    **dict.fromkeys(["line", "settings", "version"], st.integers(1, 3)),
+    "digits": st.sampled_from([0, 0, 0, 2]),
+    "ready_from": st.just(Condition.DIRTY),
+    "room_type": st.sampled_from(["DLX", "DLX", "STE"]),
+}
+CONTEXTS = st.builds(
+    Context,
+    st.just(datetime(2026, 11, 23, 7, tzinfo=UTC)),
+    st.sampled_from(DAYS),
+    st.sampled_from([SYSTEM, Actor("staff", "ayu"), Actor("staff", "dewi", ("manager",))]),
+    st.just(STANDARD_PERMISSIONS),
+)
+
+
+def likely(aggregate, command):
+    """Return commands to record X1 that have a chance to fit what has happened to it."""
+    drawn = {name: LIKELY[name] for name in attrs.fields_dict(command) if name in LIKELY}
+    drawn[aggregate.kind] = st.just("X1")
+    if command is Book:
+        return st.just(BOOK)
+    if command is PlaceOrder:
+        return values_of(command).map(lambda said: attrs.evolve(said, order="X1"))
+    return values_of(command, **drawn)
+
+
+def walk(kind, data):
+    """Do to one record what might be done to it, in any order, and check what must always hold."""
+    aggregate, state, history = KINDS[kind], None, []
+    for _ in range(data.draw(st.integers(5, 15))):
+        context = data.draw(CONTEXTS)
+        rows = [row.command for row in aggregate.decide_by.values() if row.opens is (state is None)]
+        command = data.draw(likely(aggregate, data.draw(st.sampled_from(rows))))
+        shown = aggregate.allowed(state, context)[named(type(command))] if state else None
+        before = repr(state)
+        try:
+            events = aggregate.decide(state, command, context)
+        except AxentraError as error:
+            refusal, events = error, ()
+        else:
+            refusal = None
+        assert repr(state) == before
+        if shown is not None and shown.reasons:
+            assert refusal is not None
+            assert (refusal.code, refusal.values) == (
+                shown.reasons[0].code,
+                shown.reasons[0].values,
+            )
+        elif shown is not None and not shown.asks and type(command) is not ReverseCharge:
+            assert refusal is None, f"{command} is shown as possible: {refusal}"
+        for event in events:
+            assert id_of(event) == "X1"
+            state = aggregate.evolve(state, event)
+            history.append(event)
+        assert aggregate.replay(history) == state
+        if state is not None:
+            assert all(
+                name.startswith(f"{kind}.") and isinstance(value, str)
+                for name, value in aggregate.index(state)
+            )
+
+
+@settings(max_examples=40)
+@pytest.mark.parametrize("kind", KINDS)
+@for_all(st.data())
+def test_wherever_a_history_leads_its_rules_hold(kind, data) -> None:
+    """Shown and done agree, refusals change nothing, what is decided can happen, replays agree."""
+    walk(kind, data)
+
+
+@pytest.mark.long
+@settings(max_examples=1_000)
+@pytest.mark.parametrize("kind", KINDS)
+@for_all(st.data())
+def test_wherever_a_thousand_histories_lead_their_rules_hold(kind, data) -> None:
+    """The same, until every event has happened many times."""
+    walk(kind, data)
+
+
+def test_a_reversal_asks_for_its_line() -> None:
+    """Whether a line can be taken back depends on the line, so the button asks for it."""
+    assert [asked.argument for asked in KINDS["folio"].decide_by[ReverseCharge].asking] == [
+        "line"
+    ] * 2
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=named)
+def test_a_row_says_what_it_does_and_what_it_asks_for(command) -> None:
+    """Every rule is a sentence, and what is asked for is a field of the command."""
+    row = COMMANDS[command].decide_by[command]
+    assert row.decide.__doc__
+    assert all(guard.__doc__ or guard.__name__ == "in_table" for guard in row.guards)
+    assert all(asked.guard.__doc__ for asked in row.asking)
+    assert all(asked.argument in attrs.fields_dict(command) for asked in row.asking)
