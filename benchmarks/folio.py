@@ -10,7 +10,8 @@ from axentra_core.folio import (
     FolioOpened,
     PostCharge,
 )
-from axentra_core.kernel.money import Rounding, money
+from axentra_core.kernel.money import money
+from axentra_core.kernel.rounding import Rounding
 from axentra_core.testing.example import example_property
 from axentra_core.testing.specification import CONTEXT
 from benchmarks.measure import Figure, interleaved

@@ -25,7 +25,8 @@ from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.calendar import instant_at, parse_instant, parse_time
 from axentra_core.kernel.errors import AxentraError, InvalidInput
 from axentra_core.kernel.keys import Keys
-from axentra_core.kernel.money import Money, allocate, money
+from axentra_core.kernel.money import Money, money
+from axentra_core.kernel.rounding import allocate
 from axentra_core.restaurant import Menu, MenuItem
 from axentra_core.rooms import Condition, RoomSetup, RoomType
 from axentra_core.stays import StayBooked

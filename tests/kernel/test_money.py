@@ -15,30 +15,29 @@ from moneyed import Currency
 
 from axentra_core.folio import Percent, quote
 from axentra_core.kernel import money as door
+from axentra_core.kernel import numbers as arithmetic
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import (
-    Level,
     Money,
-    Rounding,
-    RoundingMode,
-    add,
-    allocate,
     amount,
-    as_text,
     cash_step,
     currency_digits,
     exact,
     money,
+    positive_amount,
+)
+from axentra_core.kernel.numbers import (
+    add,
+    as_text,
     multiply,
     negate,
     number,
-    positive_amount,
     rate,
-    round_cash,
     subtract,
     total,
     unit_of,
 )
+from axentra_core.kernel.rounding import Level, Rounding, RoundingMode, allocate, round_cash
 
 NO_CURRENCY = (
     "",
@@ -78,9 +77,9 @@ ROUNDINGS = (
 )
 
 numbers = st.builds(
-    lambda units, decimals: Decimal(units).scaleb(-decimals, door.CONTEXT),
+    lambda units, decimals: Decimal(units).scaleb(-decimals, arithmetic.CONTEXT),
     st.integers(1 - 10**15, 10**15 - 1),
-    st.integers(0, door.MOST_DECIMALS),
+    st.integers(0, arithmetic.MOST_DECIMALS),
 )
 weights = st.lists(st.integers(0, 10**9) | st.sampled_from([0, 1, 1, 1]), min_size=1, max_size=12)
 contexts = st.builds(

@@ -17,7 +17,8 @@ from axentra_core.kernel.calendar import parse_date, parse_instant, parse_time
 from axentra_core.kernel.checks import rule_for
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
 from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import CONTEXT, Money, as_text, currency_of, number
+from axentra_core.kernel.money import Money, currency_of
+from axentra_core.kernel.numbers import CONTEXT, as_text, number
 
 Hook = Callable[[Any, Any], Any]
 

@@ -35,14 +35,8 @@ from axentra_core.kernel.decider import (
     opens,
 )
 from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import (
-    add,
-    currency_digits,
-    exact,
-    negate,
-    subtract,
-    unit_of,
-)
+from axentra_core.kernel.money import currency_digits, exact
+from axentra_core.kernel.numbers import add, negate, subtract, unit_of
 
 ZERO = Decimal(0)
 

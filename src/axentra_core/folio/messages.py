@@ -7,7 +7,8 @@ import attrs
 
 from axentra_core.folio.model import Card, PaymentMethod, Quote
 from axentra_core.kernel.checks import Cause, Code, Count, Day, Id, Text, checked
-from axentra_core.kernel.money import PositiveAmount, negate
+from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.numbers import negate
 
 
 @checked

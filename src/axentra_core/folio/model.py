@@ -9,7 +9,8 @@ import attrs
 from axentra_core.kernel.checks import Code, Token, checked
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import Money, negate, subtract
+from axentra_core.kernel.money import Money
+from axentra_core.kernel.numbers import negate, subtract
 
 
 class FolioStatus(StrEnum):

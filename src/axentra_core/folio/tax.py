@@ -19,7 +19,9 @@ from decimal import Decimal
 from axentra_core.folio.model import Component, Quote
 from axentra_core.kernel.checks import Code, checked
 from axentra_core.kernel.errors import InvalidInput, shown
-from axentra_core.kernel.money import Money, Rate, Rounding, add, multiply
+from axentra_core.kernel.money import Money
+from axentra_core.kernel.numbers import Rate, add, multiply
+from axentra_core.kernel.rounding import Rounding
 
 NET = "net"
 ZERO = Decimal(0)

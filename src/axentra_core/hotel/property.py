@@ -12,7 +12,8 @@ from axentra_core.kernel.actor import Permissions
 from axentra_core.kernel.calendar import zone
 from axentra_core.kernel.checks import Code, Id, Text, checked, whole
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
-from axentra_core.kernel.money import Rounding, RoundingMode, currency_digits
+from axentra_core.kernel.money import currency_digits
+from axentra_core.kernel.rounding import Rounding, RoundingMode
 from axentra_core.restaurant import Menu
 from axentra_core.rooms import RoomsSettings
 

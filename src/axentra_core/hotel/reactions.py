@@ -12,7 +12,8 @@ from axentra_core.folio import CloseFolio, OpenFolio, PostCharge, ReverseSource
 from axentra_core.hotel.charges import charge
 from axentra_core.hotel.unit import Reaction, Unit
 from axentra_core.housekeeping import CancelTask, OpenTask, TaskFinished, TaskKind
-from axentra_core.kernel.money import Money, multiply
+from axentra_core.kernel.money import Money
+from axentra_core.kernel.numbers import multiply
 from axentra_core.restaurant import OrderCancelled, OrderPlaced
 from axentra_core.rooms import (
     ClearRequest,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import attrs
 
 from axentra_core.kernel.errors import Fault, InvalidInput, place_of, shown
-from axentra_core.kernel.money import number
+from axentra_core.kernel.numbers import number
 
 DEEPEST = 32
 

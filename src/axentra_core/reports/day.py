@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from axentra_core.codec import Entry
-from axentra_core.kernel.money import Level, Rounding, RoundingMode, total, unit_of
+from axentra_core.kernel.numbers import total, unit_of
+from axentra_core.kernel.rounding import Level, Rounding, RoundingMode
 from axentra_core.reports.log import tally_of
 from axentra_core.reports.model import Basis, DayReport, Kpi, OpenBalance
 

@@ -8,7 +8,8 @@ from typing import Self
 import attrs
 
 from axentra_core.folio import PaymentMethod
-from axentra_core.kernel.money import CONTEXT, Rounding
+from axentra_core.kernel.numbers import CONTEXT
+from axentra_core.kernel.rounding import Rounding
 
 
 class Basis(StrEnum):

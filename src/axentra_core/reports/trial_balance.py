@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from axentra_core.codec import Entry
-from axentra_core.kernel.money import add, subtract
+from axentra_core.kernel.numbers import add, subtract
 from axentra_core.reports.log import tally_of
 from axentra_core.reports.model import TrialBalance
 

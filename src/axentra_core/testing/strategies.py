@@ -37,16 +37,8 @@ from axentra_core.kernel.checks import (
 from axentra_core.kernel.decider import Aggregate
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import (
-    CONTEXT,
-    MOST_DECIMALS,
-    Money,
-    amount,
-    currency_digits,
-    money,
-    positive_amount,
-    rate,
-)
+from axentra_core.kernel.money import Money, amount, currency_digits, money, positive_amount
+from axentra_core.kernel.numbers import CONTEXT, MOST_DECIMALS, rate
 from axentra_core.restaurant import OrderLine, PlaceOrder
 from axentra_core.stays import Book, NightPrice
 

@@ -21,7 +21,8 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from axentra_core.kernel.errors import InvalidInput, shown
-from axentra_core.kernel.money import CONTEXT, exact, unit_of
+from axentra_core.kernel.money import exact
+from axentra_core.kernel.numbers import CONTEXT, unit_of
 
 LOCALES: Final = ("en", "id", "da", "zh_Hant", "zh_Hans")
 NO_BREAK_SPACE: Final = "\u00a0"
