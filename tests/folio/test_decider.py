@@ -262,3 +262,10 @@ def test_no_more_is_given_back_than_was_paid_too_much() -> None:
     card = PayRefund("S1", PaymentMethod.CARD, money("1", "IDR"))
     past = (OPENED, PaymentTaken("S1", 1, PaymentMethod.CASH, Decimal(5), "IDR", TODAY, None))
     given(FOLIO, *past).when(card).refused("folio.card_missing")
+
+
+def test_no_bill_grows_beyond_all_measure() -> None:
+    """A sum that no payment could ever settle is a slip of the keyboard."""
+    huge = Quote("IDR", Decimal(10**15 - 1), (), Decimal(10**15 - 1), QUOTE.rounding)
+    command = PostCharge("S1", "ROOM", "rooms", "Deluxe", 1, huge, TODAY, "x", 1)
+    given(FOLIO, OPENED, POSTED).when(command).refused("folio.too_large", got=Decimal(10**15 - 1))

@@ -11,24 +11,9 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from axentra_core.kernel.checks import (
-    Code,
-    Count,
-    Id,
-    Text,
-    check_time,
-    checked,
-    code,
-    day,
-    idempotency_key,
-    identifier,
-    instant,
-    phone,
-    rule_for,
-    text,
-    whole,
-)
+from axentra_core.kernel.checks import Count, check_time, checked, day, instant, rule_for, whole
 from axentra_core.kernel.errors import InvalidInput
+from axentra_core.kernel.texts import Code, Id, Text, code, idempotency_key, identifier, phone, text
 
 PRINTABLE = "".join(map(chr, range(33, 127)))
 
@@ -483,3 +468,18 @@ def test_fields_that_can_be_anything_have_no_rule() -> None:
     assert rule_for(object) is None
     assert rule_for(Mapping[str, object]) is None
     assert Party(**GOOD, floor="G", level=7).floor == "G"
+
+
+@pytest.mark.parametrize("note", ["{0:%Y%m%d}-{1:%Y%m%d}", "{0:%Y-%m-%d} {1:%Y-%m-%d}"])
+def test_a_stay_in_any_spelling_is_no_card_number(note) -> None:
+    """Arrival and departure written in one word are still two dates."""
+    first = date(2026, 1, 1)
+    arrivals = [first + timedelta(days=day) for day in range(365)]
+    notes = [note.format(arrival, arrival + timedelta(days=2)) for arrival in arrivals]
+    assert [note for note in notes if cause(text, note)] == []
+
+
+def test_a_card_of_fifteen_digits_is_no_phone_number() -> None:
+    """The one card that is as short as a phone number is told apart by its check digit."""
+    assert cause(phone, with_check_digit("37" + "0" * 12)) == "text.card_number"
+    assert cause(phone, "+34 912 345 678") is None

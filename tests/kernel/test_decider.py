@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from axentra_core.kernel.actor import SYSTEM, Context
-from axentra_core.kernel.checks import Id, checked
+from axentra_core.kernel.checks import checked
 from axentra_core.kernel.decider import (
     Aggregate,
     Asks,
@@ -21,6 +21,7 @@ from axentra_core.kernel.decider import (
 )
 from axentra_core.kernel.errors import AxentraError, NotFound, RuleViolation
 from axentra_core.kernel.machine import TableError
+from axentra_core.kernel.texts import Id
 from axentra_core.testing import given
 
 CONTEXT = Context(datetime(2026, 11, 23, tzinfo=UTC), date(2026, 11, 23), SYSTEM)

@@ -11,8 +11,8 @@ from axentra_core.folio.decider import (
     open_folio,
     opened,
     post_charge,
-    priced_for,
 )
+from axentra_core.folio.guards import priced_for
 from axentra_core.folio.lifecycle import FOLIO
 from axentra_core.folio.messages import ChargePosted, FolioClosed, FolioOpened
 from axentra_core.kernel.actor import Context

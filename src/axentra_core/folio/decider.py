@@ -1,10 +1,20 @@
-"""The rules of a folio: guards, what a command decides, what an event changes."""
+"""The rules of a folio: what a command decides, what an event changes."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 import attrs
 
+from axentra_core.folio.guards import (
+    card_named,
+    is_charge,
+    not_more_than_credit,
+    not_too_much,
+    nothing_owed,
+    priced_for,
+    reversed_lines,
+    still_stands,
+)
 from axentra_core.folio.lifecycle import FOLIO
 from axentra_core.folio.messages import (
     ChargePosted,
@@ -21,8 +31,7 @@ from axentra_core.folio.messages import (
     ReverseSource,
     TakePayment,
 )
-from axentra_core.folio.model import Folio, FolioStatus, PaymentMethod
-from axentra_core.folio.refusals import FolioRefusal
+from axentra_core.folio.model import Folio, FolioStatus
 from axentra_core.kernel.actor import Context
 from axentra_core.kernel.decider import (
     Aggregate,
@@ -36,112 +45,9 @@ from axentra_core.kernel.decider import (
 )
 from axentra_core.kernel.journal import Journal
 from axentra_core.kernel.money import currency_digits, exact
-from axentra_core.kernel.numbers import add, negate, subtract, unit_of
+from axentra_core.kernel.numbers import add, subtract, unit_of
 
 ZERO = Decimal(0)
-
-
-def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
-    """A bill ends at exactly zero; there is no tolerance in which a lost cent could hide."""
-    if folio.charged != folio.paid:
-        return FolioRefusal(
-            "folio.balance_outstanding",
-            folio=folio.id,
-            balance=folio.owed,
-            currency=folio.currency,
-        )
-    return None
-
-
-def priced_for(folio: Folio, command: PostCharge, _: Context) -> FolioRefusal | None:
-    """A price is in the folio's currency and steps, adds up exactly, and is not zero."""
-    quote = command.quote
-    if quote.currency != folio.currency:
-        return FolioRefusal(
-            "folio.currency_mismatch", folio=folio.id, currency=folio.currency, got=quote.currency
-        )
-    expected = quote.net
-    for component in quote.components:
-        expected = add(expected, component.amount)
-    if expected != quote.total:
-        return FolioRefusal("folio.does_not_add_up", expected=expected, got=quote.total)
-    # A sum has the decimals of its finest part, so the total speaks for all of them.
-    if not expected.same_quantum(folio.unit):
-        return FolioRefusal(
-            "folio.too_many_decimals",
-            folio=folio.id,
-            unit=folio.unit,
-            currency=folio.currency,
-            got=expected,
-        )
-    if not quote.total:
-        return FolioRefusal("folio.nothing_charged")
-    return None
-
-
-def not_too_much(folio: Folio, command: TakePayment, _: Context) -> FolioRefusal | None:
-    """Money is in the folio's currency and no more than is owed, unless paid in advance."""
-    amount = command.amount
-    if amount.currency.code != folio.currency:
-        return FolioRefusal(
-            "folio.currency_mismatch",
-            folio=folio.id,
-            currency=folio.currency,
-            got=amount.currency.code,
-        )
-    if amount.amount > folio.owed and not command.in_advance:
-        return FolioRefusal(
-            "folio.overpayment",
-            folio=folio.id,
-            balance=folio.owed,
-            currency=folio.currency,
-            got=amount.amount,
-        )
-    return None
-
-
-def not_more_than_credit(folio: Folio, command: PayRefund, _: Context) -> FolioRefusal | None:
-    """Only what was paid too much is given back, in the folio's currency."""
-    amount = command.amount
-    if amount.currency.code != folio.currency:
-        return FolioRefusal(
-            "folio.currency_mismatch",
-            folio=folio.id,
-            currency=folio.currency,
-            got=amount.currency.code,
-        )
-    credit = max(ZERO, negate(folio.owed))
-    if amount.amount > credit:
-        return FolioRefusal(
-            "folio.refund_too_large",
-            folio=folio.id,
-            credit=credit,
-            currency=folio.currency,
-            got=amount.amount,
-        )
-    return None
-
-
-def is_charge(folio: Folio, command: ReverseCharge, _: Context) -> FolioRefusal | None:
-    """Only a charge is taken back, neither a payment nor a reversal."""
-    line = command.line
-    if line > len(folio.lines) or not isinstance(folio.lines[line - 1], ChargePosted):
-        return FolioRefusal("folio.line_unknown", folio=folio.id, line=line)
-    return None
-
-
-def still_stands(folio: Folio, command: ReverseCharge, _: Context) -> FolioRefusal | None:
-    """A line is taken back once."""
-    if command.line in _reversed_lines(folio):
-        return FolioRefusal("folio.already_reversed", folio=folio.id, line=command.line)
-    return None
-
-
-def card_named(_folio: Folio, command: TakePayment | PayRefund, _: Context) -> FolioRefusal | None:
-    """A card payment names its card."""
-    if command.method is PaymentMethod.CARD and command.card is None:
-        return FolioRefusal("folio.card_missing")
-    return None
 
 
 def open_folio(command: OpenFolio, _: Context) -> list[FolioOpened]:
@@ -177,7 +83,7 @@ def reverse_charge(folio: Folio, command: ReverseCharge, context: Context) -> li
 
 def reverse_source(folio: Folio, command: ReverseSource, context: Context) -> list[ChargeReversed]:
     """Take back the lines a source has caused; nothing happens when none stands any more."""
-    taken_back = _reversed_lines(folio)
+    taken_back = reversed_lines(folio)
     standing = [
         posted
         for posted in _charges(folio)
@@ -191,10 +97,6 @@ def reverse_source(folio: Folio, command: ReverseSource, context: Context) -> li
 
 def _charges(folio: Folio) -> Iterator[ChargePosted]:
     return (line for line in folio.lines if isinstance(line, ChargePosted))
-
-
-def _reversed_lines(folio: Folio) -> set[int]:
-    return {line.reverses for line in folio.lines if isinstance(line, ChargeReversed)}
 
 
 def _reversal(posted: ChargePosted, line: int, reason: str, context: Context) -> ChargeReversed:

@@ -6,9 +6,10 @@ from decimal import Decimal
 import attrs
 
 from axentra_core.folio.model import Card, PaymentMethod, Quote
-from axentra_core.kernel.checks import Cause, Code, Count, Day, Id, Text, checked
+from axentra_core.kernel.checks import Count, Day, checked
 from axentra_core.kernel.money import PositiveAmount
 from axentra_core.kernel.numbers import negate
+from axentra_core.kernel.texts import Cause, Code, Id, Text
 
 
 @checked

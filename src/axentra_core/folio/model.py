@@ -6,11 +6,12 @@ from typing import Any
 
 import attrs
 
-from axentra_core.kernel.checks import Code, Token, checked
+from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.numbers import negate, subtract
+from axentra_core.kernel.texts import Code, Token
 
 
 class FolioStatus(StrEnum):

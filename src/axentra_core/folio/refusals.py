@@ -23,6 +23,9 @@ class FolioRefusal(RuleViolation):
         "folio.does_not_add_up": (
             "net and components make {expected:,}, not {got:,}; calculate the price again"
         ),
+        "folio.too_large": (
+            "folio {folio} cannot hold {got:,} more; no bill reaches 10^15, so check the amount"
+        ),
         "folio.nothing_charged": "a charge of zero changes nothing; leave it out",
         "folio.overpayment": (
             "folio {folio} owes {balance:,} {currency}, less than {got:,}; "

@@ -2,10 +2,11 @@
 
 from axentra_core.folio.model import Quote
 from axentra_core.folio.tax import Percent, check_chain, priced
-from axentra_core.kernel.checks import Code, Text, checked
+from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.rounding import Rounding
+from axentra_core.kernel.texts import Code, Text
 
 
 @checked

@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from axentra_core.folio.model import Component, Quote
-from axentra_core.kernel.checks import Code, checked
+from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.numbers import Rate, add, multiply
 from axentra_core.kernel.rounding import Rounding
+from axentra_core.kernel.texts import Code
 
 NET = "net"
 ZERO = Decimal(0)

@@ -5,8 +5,9 @@ Personal data stands in them only sealed; erasing a guest destroys the key, not 
 
 import attrs
 
-from axentra_core.kernel.checks import Id, checked
+from axentra_core.kernel.checks import checked
 from axentra_core.kernel.sealed import Sealed
+from axentra_core.kernel.texts import Id
 
 
 @checked

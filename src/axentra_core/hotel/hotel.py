@@ -19,7 +19,7 @@ from axentra_core.hotel.unit import REFUSALS, Reaction, Unit
 from axentra_core.hotel.window import Window
 from axentra_core.hotel.workflow import VERBS, Verb
 from axentra_core.kernel.actor import SYSTEM, Actor
-from axentra_core.kernel.checks import idempotency_key, instant
+from axentra_core.kernel.checks import instant, whole
 from axentra_core.kernel.decider import id_of
 from axentra_core.kernel.errors import (
     Conflict,
@@ -27,13 +27,16 @@ from axentra_core.kernel.errors import (
     KeyReused,
     OutcomeUnknown,
     PortError,
+    shown,
 )
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.sealed import Cipher, ClearText
 from axentra_core.kernel.store import Store
+from axentra_core.kernel.texts import idempotency_key
 from axentra_core.stays import GuestSessionOpened
 
 ATTEMPTS = 3
+LAST_POSITION = 2**63 - 1
 
 
 @attrs.frozen
@@ -98,11 +101,12 @@ class Hotel:
         """
         if self._given is None:
             raise HotelRefusal("hotel.not_open", property=self.id)
+        verb = verbs.OpenProperty(self._given, on)
         window = self._window()
         if window.get("house", self.id) is not None:
             window.begin(instant(self._outside.clock()), actor)
             return Done((), None)
-        return self.do(verbs.OpenProperty(self._given, on), actor=actor, key="open-property")
+        return self.do(verb, actor=actor, key="open-property")
 
     def do(
         self,
@@ -162,6 +166,10 @@ class Hotel:
         *,
         keep: bool,
     ) -> Request:
+        if not isinstance(actor, Actor):
+            raise InvalidInput.because(
+                "field.wrong_type", path="actor", expected="Actor", got=shown(actor)
+            )
         try:
             row = VERBS[type(verb)]
         except KeyError:
@@ -268,7 +276,15 @@ class Hotel:
                     raise
 
     def feed(self, after: int = 0) -> Iterator[Entry]:
-        """Yield every commit of the store after a position, in order: for notices and reports."""
+        """Yield every commit of the property after a position, in order: for notices and reports.
+
+        Raises:
+            InvalidInput: `after` is no position.
+        """
+        try:
+            whole(0, LAST_POSITION)(after)
+        except InvalidInput as error:
+            raise error.under("after") from None
         own = f"{self.id}/"
         for entry in read_log(CODEC, self.store, after):
             if any(stream.startswith(own) for stream in entry.streams):

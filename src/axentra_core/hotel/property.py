@@ -10,10 +10,11 @@ from axentra_core.folio import FolioSettings
 from axentra_core.hotel.permissions import STANDARD_PERMISSIONS
 from axentra_core.kernel.actor import Permissions
 from axentra_core.kernel.calendar import zone
-from axentra_core.kernel.checks import Code, Id, Text, checked, whole
+from axentra_core.kernel.checks import checked, whole
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
 from axentra_core.kernel.money import currency_digits
 from axentra_core.kernel.rounding import Rounding, RoundingMode
+from axentra_core.kernel.texts import Code, Id, Text
 from axentra_core.restaurant import Menu
 from axentra_core.rooms import RoomsSettings
 

@@ -13,10 +13,11 @@ from axentra_core.hotel.property import Property
 from axentra_core.hotel.window import HIGHEST, Window
 from axentra_core.house import FollowUp
 from axentra_core.housekeeping import Task
-from axentra_core.kernel.checks import day, line
+from axentra_core.kernel.checks import day
 from axentra_core.kernel.decider import Allowed
 from axentra_core.kernel.errors import InvalidInput, PortRefused, RuleViolation
 from axentra_core.kernel.sealed import words_of
+from axentra_core.kernel.texts import line
 from axentra_core.restaurant import Order
 from axentra_core.rooms import OccupyRoom, Room, board_code
 from axentra_core.stays import Presence, Stay, presence

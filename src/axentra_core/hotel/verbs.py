@@ -10,9 +10,10 @@ import attrs
 
 from axentra_core.folio import Card, PaymentMethod
 from axentra_core.hotel.property import Property
-from axentra_core.kernel.checks import Code, Count, Day, Id, Phone, Text, checked, whole
+from axentra_core.kernel.checks import Count, Day, checked, whole
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.texts import Code, Id, Phone, Text
 from axentra_core.restaurant import MOST_LINES
 from axentra_core.rooms import Condition
 from axentra_core.stays import Source

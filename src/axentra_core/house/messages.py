@@ -7,7 +7,8 @@ from typing import Annotated
 import attrs
 
 from axentra_core.house.model import Plain
-from axentra_core.kernel.checks import Cause, Code, Day, Id, Text, checked, line, whole
+from axentra_core.kernel.checks import Day, checked, whole
+from axentra_core.kernel.texts import Cause, Code, Id, Text, line
 
 LONGEST_SENTENCE = 500
 LARGEST_VERSION = 999_999_999

@@ -5,7 +5,8 @@ from datetime import date
 import attrs
 
 from axentra_core.housekeeping.model import TaskKind
-from axentra_core.kernel.checks import Cause, Id, Text, checked
+from axentra_core.kernel.checks import checked
+from axentra_core.kernel.texts import Cause, Id, Text
 
 
 @checked

@@ -5,8 +5,9 @@ from typing import Literal
 
 import attrs
 
-from axentra_core.kernel.checks import Code, Id, checked
+from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import RuleViolation
+from axentra_core.kernel.texts import Code, Id
 
 ActorKind = Literal["staff", "guest", "channel", "partner", "system"]
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import attrs
 
-from axentra_core.kernel.checks import Id, Text, checked
+from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import InvalidInput
+from axentra_core.kernel.texts import Id, Text
 from axentra_core.restaurant.model import Line, OrderLine
 
 MOST_LINES = 50

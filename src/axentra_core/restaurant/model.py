@@ -6,8 +6,9 @@ from typing import Annotated
 
 import attrs
 
-from axentra_core.kernel.checks import Code, Text, checked, whole
+from axentra_core.kernel.checks import checked, whole
 from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.texts import Code, Text
 
 MOST_PORTIONS = 99
 

@@ -1,8 +1,9 @@
 """What a property offers to eat and drink: its menu."""
 
-from axentra_core.kernel.checks import Code, Text, checked
+from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.texts import Code, Text
 from axentra_core.restaurant.refusals import RestaurantRefusal
 
 

@@ -2,7 +2,8 @@
 
 import attrs
 
-from axentra_core.kernel.checks import Code, Id, Text, checked
+from axentra_core.kernel.checks import checked
+from axentra_core.kernel.texts import Code, Id, Text
 from axentra_core.rooms.model import CheckoutPolicy, Condition
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from axentra_core.kernel.checks import Code, Text, checked
+from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
+from axentra_core.kernel.texts import Code, Text
 from axentra_core.rooms.model import CheckoutPolicy, Condition, GuestAccess
 
 

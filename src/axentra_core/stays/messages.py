@@ -8,8 +8,9 @@ from typing import Annotated
 import attrs
 
 from axentra_core.kernel.calendar import ONE_DAY, Nights
-from axentra_core.kernel.checks import Code, Day, Id, checked, whole
+from axentra_core.kernel.checks import Day, checked, whole
 from axentra_core.kernel.errors import Fault, InvalidInput
+from axentra_core.kernel.texts import Code, Id
 from axentra_core.stays.model import Night, NightPrice, Source
 
 Adults = Annotated[int, whole(1, 99)]

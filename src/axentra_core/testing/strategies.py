@@ -22,9 +22,13 @@ import attrs
 from axentra_core.folio import Card
 from axentra_core.house import plain
 from axentra_core.kernel.calendar import Nights
-from axentra_core.kernel.checks import (
-    FIRST_YEAR,
-    LAST_YEAR,
+from axentra_core.kernel.checks import FIRST_YEAR, LAST_YEAR
+from axentra_core.kernel.decider import Aggregate
+from axentra_core.kernel.errors import InvalidInput
+from axentra_core.kernel.journal import Journal
+from axentra_core.kernel.money import Money, amount, currency_digits, money, positive_amount
+from axentra_core.kernel.numbers import CONTEXT, MOST_DECIMALS, rate
+from axentra_core.kernel.texts import (
     LONGEST_CODE,
     LONGEST_ID,
     code,
@@ -34,11 +38,6 @@ from axentra_core.kernel.checks import (
     text,
     token,
 )
-from axentra_core.kernel.decider import Aggregate
-from axentra_core.kernel.errors import InvalidInput
-from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import Money, amount, currency_digits, money, positive_amount
-from axentra_core.kernel.numbers import CONTEXT, MOST_DECIMALS, rate
 from axentra_core.restaurant import OrderLine, PlaceOrder
 from axentra_core.stays import Book, NightPrice
 

@@ -1,0 +1,128 @@
+"""What stands against a posting: a guard returns the reason, or None."""
+
+from decimal import Decimal
+
+from axentra_core.folio.messages import (
+    ChargePosted,
+    ChargeReversed,
+    PayRefund,
+    PostCharge,
+    ReverseCharge,
+    TakePayment,
+)
+from axentra_core.folio.model import Folio, PaymentMethod
+from axentra_core.folio.refusals import FolioRefusal
+from axentra_core.kernel.actor import Context
+from axentra_core.kernel.numbers import LARGEST, add, negate
+
+ZERO = Decimal(0)
+
+
+def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
+    """A bill ends at exactly zero; there is no tolerance in which a lost cent could hide."""
+    if folio.charged != folio.paid:
+        return FolioRefusal(
+            "folio.balance_outstanding",
+            folio=folio.id,
+            balance=folio.owed,
+            currency=folio.currency,
+        )
+    return None
+
+
+def priced_for(folio: Folio, command: PostCharge, _: Context) -> FolioRefusal | None:
+    """A price is in the folio's currency and steps, adds up exactly, and is not zero."""
+    quote = command.quote
+    if quote.currency != folio.currency:
+        return FolioRefusal(
+            "folio.currency_mismatch", folio=folio.id, currency=folio.currency, got=quote.currency
+        )
+    expected = quote.net
+    for component in quote.components:
+        expected = add(expected, component.amount)
+    if expected != quote.total:
+        return FolioRefusal("folio.does_not_add_up", expected=expected, got=quote.total)
+    # A sum has the decimals of its finest part, so the total speaks for all of them.
+    if not expected.same_quantum(folio.unit):
+        return FolioRefusal(
+            "folio.too_many_decimals",
+            folio=folio.id,
+            unit=folio.unit,
+            currency=folio.currency,
+            got=expected,
+        )
+    if not quote.total:
+        return FolioRefusal("folio.nothing_charged")
+    if not -LARGEST < add(folio.charged, expected) < LARGEST:
+        return FolioRefusal("folio.too_large", folio=folio.id, got=expected)
+    return None
+
+
+def not_too_much(folio: Folio, command: TakePayment, _: Context) -> FolioRefusal | None:
+    """Money is in the folio's currency and no more than is owed, unless paid in advance."""
+    amount = command.amount
+    if amount.currency.code != folio.currency:
+        return FolioRefusal(
+            "folio.currency_mismatch",
+            folio=folio.id,
+            currency=folio.currency,
+            got=amount.currency.code,
+        )
+    if amount.amount > folio.owed and not command.in_advance:
+        return FolioRefusal(
+            "folio.overpayment",
+            folio=folio.id,
+            balance=folio.owed,
+            currency=folio.currency,
+            got=amount.amount,
+        )
+    return None
+
+
+def not_more_than_credit(folio: Folio, command: PayRefund, _: Context) -> FolioRefusal | None:
+    """Only what was paid too much is given back, in the folio's currency."""
+    amount = command.amount
+    if amount.currency.code != folio.currency:
+        return FolioRefusal(
+            "folio.currency_mismatch",
+            folio=folio.id,
+            currency=folio.currency,
+            got=amount.currency.code,
+        )
+    credit = max(ZERO, negate(folio.owed))
+    if amount.amount > credit:
+        return FolioRefusal(
+            "folio.refund_too_large",
+            folio=folio.id,
+            credit=credit,
+            currency=folio.currency,
+            got=amount.amount,
+        )
+    return None
+
+
+def is_charge(folio: Folio, command: ReverseCharge, _: Context) -> FolioRefusal | None:
+    """Only a charge is taken back, neither a payment nor a reversal."""
+    line = command.line
+    if line > len(folio.lines) or not isinstance(folio.lines[line - 1], ChargePosted):
+        return FolioRefusal("folio.line_unknown", folio=folio.id, line=line)
+    return None
+
+
+def still_stands(folio: Folio, command: ReverseCharge, _: Context) -> FolioRefusal | None:
+    """A line is taken back once."""
+    if command.line in reversed_lines(folio):
+        return FolioRefusal("folio.already_reversed", folio=folio.id, line=command.line)
+    return None
+
+
+def card_named(_folio: Folio, command: TakePayment | PayRefund, _: Context) -> FolioRefusal | None:
+    """A card payment names its card."""
+    if command.method is PaymentMethod.CARD and command.card is None:
+        return FolioRefusal("folio.card_missing")
+    return None
+
+
+def reversed_lines(folio: Folio) -> set[int]:
+    """Return the lines that were taken back."""
+    return {line.reverses for line in folio.lines if isinstance(line, ChargeReversed)}
