@@ -26,6 +26,7 @@ from axentra_core.folio import (
     FolioStatus,
     PaymentMethod,
     PaymentTaken,
+    RefundPaid,
 )
 from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, VERBS, Hotel, Reaction, verbs
 from axentra_core.house import DateClosed
@@ -237,7 +238,7 @@ class Days(RuleBasedStateMachine):
 
     @invariant()
     def money_is_neither_made_nor_lost(self):
-        """The balances of all bills are the charges less the payments; a closed bill is even."""
+        """Balances are the charges less what was paid for good; a closed bill is even."""
         bills = self.states("folio")
         sums = defaultdict(Decimal)
         for event in self.events():
@@ -245,6 +246,8 @@ class Days(RuleBasedStateMachine):
                 sums[event.folio] += event.quote.total
             if isinstance(event, PaymentTaken):
                 sums[event.folio] -= event.amount
+            if isinstance(event, RefundPaid):
+                sums[event.folio] += event.amount
         assert {bill.id: bill.owed for bill in bills if bill.owed} == {
             bill: owed for bill, owed in sums.items() if owed
         }
