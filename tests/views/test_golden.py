@@ -1,18 +1,14 @@
 """The documents of the seed's story, word by word, in all five languages.
 
-What they should look like stands in ``golden/``. After a wanted change write them anew and read
-the difference before you commit it:
-
-    UPDATE_GOLDEN=1 python -m pytest tests/views/test_golden.py
+What they should look like stands in ``tests/golden/views``. After a wanted change write them anew
+with ``pytest --update-golden``, and read the difference before you commit it.
 """
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import attrs
 import pytest
@@ -20,7 +16,6 @@ import pytest
 from axentra_core.folio import ChargePosted
 from axentra_core.views import LOCALES, text
 
-GOLDEN = Path(__file__).parent / "golden"
 GUEST = {"property_name": "Hotel Axentra", "guest_name": "Siti Rahma", "room": "2034"}
 # How a language parts thousands and decimals.
 MARKS = {"en": ",.", "id": ".,", "da": ".,", "zh_Hant": ",.", "zh_Hans": ",."}
@@ -81,13 +76,9 @@ def printed(story, corrected, locale) -> dict[str, str]:
     return documents(story, corrected, locale)
 
 
-def test_documents_read_as_they_were_approved(printed, locale) -> None:
+def test_documents_read_as_they_were_approved(printed, locale, golden) -> None:
     """Bill, reports and boards come out word by word as somebody has read and approved them."""
-    whole = "\n".join(printed.values())
-    golden = GOLDEN / f"{locale}.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.write_text(whole, "utf-8", newline="\n")
-    assert whole == golden.read_text("utf-8")
+    golden(f"views/{locale}.txt", "\n".join(printed.values()))
 
 
 def test_nothing_is_wider_than_a_terminal(printed) -> None:
