@@ -1,94 +1,32 @@
 """A hotel over a store: every verb goes through `do`, every answer comes from the store."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
-
-import attrs
 
 from axentra_core.codec import Entry, read_log
 from axentra_core.hotel import links, verbs
 from axentra_core.hotel.desk import Desk, Done
-from axentra_core.hotel.ports import Clock, Ids, Outside, RandomIds, system_clock
-from axentra_core.hotel.property import Property
-from axentra_core.hotel.reactions import REACTIONS, by_event
 from axentra_core.hotel.readers import Reader
 from axentra_core.hotel.records import CODEC
 from axentra_core.hotel.refusals import HotelRefusal
-from axentra_core.hotel.unit import REFUSALS, Reaction, Unit
-from axentra_core.hotel.window import Window
-from axentra_core.hotel.workflow import VERBS, Verb
+from axentra_core.hotel.runner import ATTEMPTS, Runner
 from axentra_core.kernel.actor import SYSTEM, Actor
 from axentra_core.kernel.checks import instant, whole
-from axentra_core.kernel.decider import id_of
 from axentra_core.kernel.errors import (
     Conflict,
     InvalidInput,
-    KeyReused,
-    OutcomeUnknown,
-    PortError,
-    shown,
 )
 from axentra_core.kernel.keys import Keys
-from axentra_core.kernel.sealed import Cipher, ClearText
-from axentra_core.kernel.store import Store
-from axentra_core.kernel.texts import idempotency_key
 from axentra_core.stays import GuestSessionOpened
 
-ATTEMPTS = 3
 LAST_POSITION = 2**63 - 1
 
 
-@attrs.frozen
-class Request:
-    """A verb with everything that came along with it."""
-
-    verb: object
-    row: Verb
-    actor: Actor
-    key: str | None
-    digest: str
-    expected_version: int | None
-    keep: bool
-
-
-class Hotel:
+class Hotel(Runner):
     """One property in a store. Many can share a store; threads may share a hotel.
 
     Nothing is read or written until a verb or a reader is called.
     """
-
-    def __init__(  # noqa: PLR0913 - each port is a choice of the host
-        self,
-        store: Store,
-        property: Property | str,  # noqa: A002 - the word of the field
-        *,
-        clock: Clock = system_clock,
-        ids: Ids | None = None,
-        cipher: Cipher | None = None,
-        keys: Keys | None = None,
-        reactions: tuple[Reaction, ...] = REACTIONS,
-    ) -> None:
-        """Join a property and its store.
-
-        Args:
-            store: where everything is kept.
-            property: the configuration, checked against the stored one; or the property's id to
-                take what is stored.
-            clock: gives the present instant.
-            ids: gives ids to new records.
-            cipher: seals personal data; the default keeps CLEAR TEXT.
-            keys: secrets of room links, stay codes and guest sessions.
-            reactions: what follows from what; the hotel's own table unless a host extends it.
-        """
-        self.store = store
-        self._given = property if isinstance(property, Property) else None
-        self.id: str = property.id if isinstance(property, Property) else property
-        self._outside = Outside(clock, ids or RandomIds(), cipher or ClearText(), keys)
-        self._reactions = by_event(reactions)
-        self._known: tuple[int, Property] | None = None
-
-    # --- acting ---
 
     def open(self, *, on: date, actor: Actor = SYSTEM) -> Done:
         """Open the property with its first business date, unless it is open already.
@@ -107,160 +45,6 @@ class Hotel:
             window.begin(instant(self._outside.clock()), actor)
             return Done((), None)
         return self.do(verb, actor=actor, key="open-property")
-
-    def do(
-        self,
-        verb: object,
-        *,
-        actor: Actor,
-        key: str | None = None,
-        expected_version: int | None = None,
-        keep: bool = True,
-    ) -> Done:
-        """Do what a verb says, with everything that follows from it, in one commit.
-
-        Args:
-            verb: a value of `axentra_core.hotel.verbs`.
-            actor: who asks.
-            key: idempotency key. The same key with the same content gives the first result.
-            expected_version: version of the record the verb is about, as the caller last saw it.
-            keep: False for a preview: the same code runs and nothing is kept.
-
-        Raises:
-            RuleViolation: the hotel says no.
-            InvalidInput: the input is malformed.
-            NotFound: there is no such record.
-            KeyReused: the key came with other content.
-            Conflict: others were faster three times, or the expected version has passed.
-            PortError: the store failed; its `outcome` tells whether anything happened.
-        """
-        request = self._request(verb, actor, key, expected_version, keep=keep)
-        if request.key is None and keep and request.row.needs_key(actor):
-            raise HotelRefusal("hotel.key_required", verb=type(verb).__name__)
-        attempts = ATTEMPTS if expected_version is None else 1
-        while True:
-            attempts -= 1
-            unit = self._unit()
-            try:
-                return self._attempt(unit, request)
-            except (*REFUSALS, Conflict) as refusal:
-                # A known key precedes every rule on state and time. It is not asked for before:
-                # most keys are new, and the store refuses to record one twice.
-                if first := self._first_result(request):
-                    return first
-                if isinstance(refusal, Conflict):
-                    if not attempts:
-                        raise
-                # A refusal stands only on what is still so.
-                elif unit.is_current():
-                    raise
-                elif not attempts:
-                    raise Conflict("store.reads_changed") from refusal
-
-    def _request(
-        self,
-        verb: object,
-        actor: Actor,
-        key: str | None,
-        expected_version: int | None,
-        *,
-        keep: bool,
-    ) -> Request:
-        if not isinstance(actor, Actor):
-            raise InvalidInput.because(
-                "field.wrong_type", path="actor", expected="Actor", got=shown(actor)
-            )
-        try:
-            row = VERBS[type(verb)]
-        except KeyError:
-            raise InvalidInput.because(
-                "json.type_unknown", what="verb", got=type(verb).__name__
-            ) from None
-        # Keyed, for a verb may hold personal data; without time and new ids, so that a repeated
-        # request has the same content.
-        digest = self._outside.cipher.token(f"{type(verb).__name__} {CODEC.write(verb)}")
-        return Request(verb, row, actor, self._full_key(key, actor), digest, expected_version, keep)
-
-    def _attempt(self, unit: Unit, request: Request) -> Done:
-        self._run(unit, request)
-        if not request.keep:
-            return self._first_result(request) or Done(unit.events, None)
-        if request.key is None and not unit.events:
-            return Done((), None)
-        try:
-            recorded = self.store.commit(
-                unit.commit(type(request.verb).__name__, request.key, request.digest)
-            )
-        except OutcomeUnknown:
-            # Only a store that answers can settle it; otherwise it stays unknown.
-            with suppress(PortError):
-                if first := self._first_result(request):
-                    return first
-            raise
-        return Done(unit.events, recorded.position)
-
-    def _run(self, unit: Unit, request: Request) -> None:
-        now = instant(self._outside.clock())
-        verb, row = request.verb, request.row
-        if isinstance(verb, verbs.OpenProperty):
-            unit.begin_first(now, request.actor, verb.property, verb.on)
-        else:
-            unit.begin(now, request.actor)
-        if refusal := row.refusal(unit, verb):
-            raise refusal
-        if request.expected_version is not None:
-            if row.kind is None:
-                raise InvalidInput.because(
-                    "version.not_expected", path="expected_version", verb=type(verb).__name__
-                )
-            unit.expect(row.kind, id_of(verb), request.expected_version)
-        row.run(unit, verb)
-
-    def _full_key(self, key: str | None, actor: Actor) -> str | None:
-        if key is None:
-            return None
-        try:
-            idempotency_key(key)
-        except InvalidInput as error:
-            raise error.under("key") from None
-        # Those outside choose keys of their own; none may meet another's or the hotel's.
-        inside = actor.kind in {"staff", "system"}
-        owner = "hotel" if inside else f"{actor.kind}/{actor.id}"
-        return f"{self.id}/{owner}/{key}"
-
-    def _first_result(self, request: Request) -> Done | None:
-        """Return what was recorded under the request's key, if anything was."""
-        if request.key is None or not (recorded := self.store.recorded(request.key)):
-            return None
-        if recorded.digest != request.digest:
-            raise KeyReused("key.reused", key=recorded.key, verb=recorded.verb)
-        events = (CODEC.read_event(fact.type, fact.v, fact.data) for fact in recorded.facts)
-        return Done(tuple(events), recorded.position)
-
-    def _unit(self) -> Unit:
-        return Unit(self.store, self.id, self._property, self._outside, self._reactions)
-
-    def _window(self) -> Window:
-        return Window(self.store, self.id, self._property, self._outside)
-
-    def _property(self, window: Window) -> Property:
-        """Return the property's configuration as it is in force, read once a version."""
-        known = self._known
-        if known is not None and known[0] == window.settings:
-            return known[1]
-        settings = window.need("settings", self.id)
-        if settings.version != window.settings:
-            raise Conflict(
-                "store.version_conflict",
-                stream=window.stream("settings", self.id),
-                expected=window.settings,
-                actual=settings.version,
-            )
-        if known is None and self._given is not None and CODEC.plain(self._given) != settings.data:
-            raise HotelRefusal("hotel.property_differs", property=self.id, version=settings.version)
-        in_force = CODEC.build(Property, settings.data)
-        self._known = (window.settings, in_force)
-        return in_force
 
     @property
     def read(self) -> Reader:
