@@ -200,7 +200,7 @@ def stay_two_nights(hotel: Hotel, clock: Jakarta) -> str:
         clock.now = clock.at(day, "23:30")
         desk.close_day(day)
         desk.close_day(day)
-        narrator.tell(f"The {day:%d}rd is closed".replace("24rd", "24th") + ", twice: once counts")
+        narrator.tell(f"Close of {day:%d %B}, said twice: it counts once")
 
     clock.now = clock.at(WEDNESDAY, "10:30")
     try:
