@@ -1,6 +1,7 @@
-"""What all tests share: how Hypothesis runs, and how golden files are compared and made anew."""
+"""What all tests share: how Hypothesis runs, golden files, and what may take how long."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import settings
@@ -15,6 +16,21 @@ settings.load_profile("axentra")
 def pytest_addoption(parser):
     """Let the golden files be written instead of compared."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden/* anew")
+
+
+@pytest.fixture
+def takes_less_than():
+    """Return a check that the quickest of three tries stays below so many seconds of work."""
+
+    def cost(act):
+        before = process_time()
+        act()
+        return process_time() - before
+
+    def check(seconds, act):
+        assert min(cost(act) for _ in range(3)) < seconds
+
+    return check
 
 
 @pytest.fixture
