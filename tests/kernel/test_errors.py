@@ -24,6 +24,7 @@ from axentra_core.kernel.errors import (
     RuleViolation,
     catalogue,
     shown,
+    some_of,
 )
 
 for module in walk_packages(axentra_core.__path__, "axentra_core."):
@@ -201,3 +202,9 @@ def test_a_value_that_only_looks_like_text_is_not_asked(base) -> None:
     """A subclass may say anything about itself."""
     tricky = type("Tricky", (base,), {"__str__": Loud.__str__, "__getitem__": Loud.__str__})
     assert shown(tricky(5)) == "Tricky"
+
+
+def test_a_long_list_is_not_read_out() -> None:
+    """Of four hundred rooms a refusal names a dozen, and says how many more there are."""
+    assert some_of(["A", "B"]) == "A, B"
+    assert some_of(str(room) for room in range(1, 401)).endswith("11, 12 and 388 more")

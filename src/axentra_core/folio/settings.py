@@ -3,7 +3,7 @@
 from axentra_core.folio.model import Quote
 from axentra_core.folio.tax import Percent, check_chain, priced
 from axentra_core.kernel.checks import checked
-from axentra_core.kernel.errors import InvalidInput, shown
+from axentra_core.kernel.errors import InvalidInput, shown, some_of
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.rounding import Rounding
 from axentra_core.kernel.texts import Code, Text
@@ -51,7 +51,7 @@ class FolioSettings:
                         path=f"codes[{index}].components[{place}]",
                         got=shown(component),
                         kind="components",
-                        allowed=", ".join(rule.code for rule in self.chain),
+                        allowed=some_of(rule.code for rule in self.chain),
                     )
             try:
                 check_chain(self.chain_of(code))
@@ -72,7 +72,7 @@ class FolioSettings:
             path="code",
             got=shown(code),
             kind="transaction codes",
-            allowed=", ".join(known.code for known in self.codes),
+            allowed=some_of(known.code for known in self.codes),
         )
 
     def chain_of(self, code: TransactionCode) -> tuple[Percent, ...]:

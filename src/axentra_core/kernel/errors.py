@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LONGEST_ECHO = 80
 LARGEST_ECHO = 10**12
+MOST_NAMED = 12
 # As many digits in a row as the shortest card number has, whatever parts them.
 _CARD_LIKE = re.compile(r"\d(?:[^\w]{0,2}\d){11,}")
 
@@ -62,6 +63,13 @@ def shown(value: Any) -> str:  # noqa: ANN401 - whatever was refused
     safe = _CARD_LIKE.sub(_hidden, value[: 2 * LONGEST_ECHO])
     echo = safe[:LONGEST_ECHO].encode("unicode_escape").decode("ascii")
     return f"'{echo}…'" if len(value) > LONGEST_ECHO else f"'{echo}'"
+
+
+def some_of(names: Iterable[str]) -> str:
+    """Return what is possible as a sentence can hold it: a dozen names, and how many more."""
+    known = list(names)
+    more = len(known) - MOST_NAMED
+    return ", ".join(known[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def place_of(name: object) -> str:

@@ -1,7 +1,7 @@
 """What a property offers to eat and drink: its menu."""
 
 from axentra_core.kernel.checks import checked
-from axentra_core.kernel.errors import InvalidInput, shown
+from axentra_core.kernel.errors import InvalidInput, shown, some_of
 from axentra_core.kernel.money import PositiveAmount
 from axentra_core.kernel.texts import Code, Text
 from axentra_core.restaurant.refusals import RestaurantRefusal
@@ -56,7 +56,7 @@ class Menu:
             path="item",
             got=shown(code),
             kind="menu items",
-            allowed=", ".join(known.code for known in self.items),
+            allowed=some_of(known.code for known in self.items),
         )
 
     def orderable(self, code: str) -> MenuItem:

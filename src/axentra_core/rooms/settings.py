@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from axentra_core.kernel.checks import checked
-from axentra_core.kernel.errors import Fault, InvalidInput, shown
+from axentra_core.kernel.errors import Fault, InvalidInput, shown, some_of
 from axentra_core.kernel.texts import Code, Text
 from axentra_core.rooms.model import CheckoutPolicy, Condition, GuestAccess
 
@@ -108,5 +108,5 @@ def _duplicates(path: str, codes: list[str]) -> Iterator[Fault]:
 
 def _not_listed(path: str, got: str, kind: str, allowed: list[str]) -> InvalidInput:
     return InvalidInput.because(
-        "value.not_listed", path=path, got=shown(got), kind=kind, allowed=", ".join(allowed)
+        "value.not_listed", path=path, got=shown(got), kind=kind, allowed=some_of(allowed)
     )
