@@ -1,7 +1,6 @@
 """The rules of a folio: what a command decides, what an event changes."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import attrs
 
@@ -45,9 +44,7 @@ from axentra_core.kernel.decider import (
 )
 from axentra_core.kernel.journal import Journal
 from axentra_core.kernel.money import currency_digits, exact
-from axentra_core.kernel.numbers import add, subtract, unit_of
-
-ZERO = Decimal(0)
+from axentra_core.kernel.numbers import ZERO, add, unit_of
 
 
 def open_folio(command: OpenFolio, _: Context) -> list[FolioOpened]:
@@ -182,22 +179,12 @@ def charged(folio: Folio, event: ChargePosted | ChargeReversed) -> Folio:
     )
 
 
-def paid(folio: Folio, event: PaymentTaken) -> Folio:
-    """Return the bill with one payment more."""
+def paid(folio: Folio, event: PaymentTaken | RefundPaid) -> Folio:
+    """Return the bill with one payment or refund more."""
     return attrs.evolve(
         folio,
-        status=FOLIO.after(folio.status, PaymentTaken),
-        paid=add(folio.paid, event.amount),
-        lines=folio.lines.append(event),
-    )
-
-
-def refunded(folio: Folio, event: RefundPaid) -> Folio:
-    """Return the bill with money given back."""
-    return attrs.evolve(
-        folio,
-        status=FOLIO.after(folio.status, RefundPaid),
-        paid=subtract(folio.paid, event.amount),
+        status=FOLIO.after(folio.status, type(event)),
+        paid=add(folio.paid, event.received),
         lines=folio.lines.append(event),
     )
 
@@ -235,7 +222,7 @@ EVOLVE = evolutions(
     on(ChargePosted,      charged),
     on(ChargeReversed,    charged),
     on(PaymentTaken,      paid),
-    on(RefundPaid,        refunded),
+    on(RefundPaid,        paid),
     on(FolioClosed,       closed),
 )
 # fmt: on

@@ -1,7 +1,5 @@
 """What stands against a posting: a guard returns the reason, or None."""
 
-from decimal import Decimal
-
 from axentra_core.folio.messages import (
     ChargePosted,
     ChargeReversed,
@@ -13,9 +11,7 @@ from axentra_core.folio.messages import (
 from axentra_core.folio.model import Folio, PaymentMethod
 from axentra_core.folio.refusals import FolioRefusal
 from axentra_core.kernel.actor import Context
-from axentra_core.kernel.numbers import LARGEST, add, negate
-
-ZERO = Decimal(0)
+from axentra_core.kernel.numbers import LARGEST, ZERO, add, negate
 
 
 def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
@@ -33,10 +29,8 @@ def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
 def priced_for(folio: Folio, command: PostCharge, _: Context) -> FolioRefusal | None:
     """A price is in the folio's currency and steps, adds up exactly, and is not zero."""
     quote = command.quote
-    if quote.currency != folio.currency:
-        return FolioRefusal(
-            "folio.currency_mismatch", folio=folio.id, currency=folio.currency, got=quote.currency
-        )
+    if other := _other_currency(folio, quote.currency):
+        return other
     expected = quote.net
     for component in quote.components:
         expected = add(expected, component.amount)
@@ -58,45 +52,41 @@ def priced_for(folio: Folio, command: PostCharge, _: Context) -> FolioRefusal | 
     return None
 
 
+def _other_currency(folio: Folio, got: str) -> FolioRefusal | None:
+    if got == folio.currency:
+        return None
+    return FolioRefusal("folio.currency_mismatch", folio=folio.id, currency=folio.currency, got=got)
+
+
 def not_too_much(folio: Folio, command: TakePayment, _: Context) -> FolioRefusal | None:
     """Money is in the folio's currency and no more than is owed, unless paid in advance."""
-    amount = command.amount
-    if amount.currency.code != folio.currency:
-        return FolioRefusal(
-            "folio.currency_mismatch",
-            folio=folio.id,
-            currency=folio.currency,
-            got=amount.currency.code,
-        )
-    if amount.amount > folio.owed and not command.in_advance:
+    if other := _other_currency(folio, command.amount.currency.code):
+        return other
+    amount = command.amount.amount
+    if amount > folio.owed and not command.in_advance:
         return FolioRefusal(
             "folio.overpayment",
             folio=folio.id,
             balance=folio.owed,
             currency=folio.currency,
-            got=amount.amount,
+            got=amount,
         )
     return None
 
 
 def not_more_than_credit(folio: Folio, command: PayRefund, _: Context) -> FolioRefusal | None:
     """Only what was paid too much is given back, in the folio's currency."""
-    amount = command.amount
-    if amount.currency.code != folio.currency:
-        return FolioRefusal(
-            "folio.currency_mismatch",
-            folio=folio.id,
-            currency=folio.currency,
-            got=amount.currency.code,
-        )
+    if other := _other_currency(folio, command.amount.currency.code):
+        return other
+    amount = command.amount.amount
     credit = max(ZERO, negate(folio.owed))
-    if amount.amount > credit:
+    if amount > credit:
         return FolioRefusal(
             "folio.refund_too_large",
             folio=folio.id,
             credit=credit,
             currency=folio.currency,
-            got=amount.amount,
+            got=amount,
         )
     return None
 

@@ -15,9 +15,8 @@ from axentra_core.folio.messages import (
 )
 from axentra_core.folio.model import FolioStatus
 from axentra_core.kernel.errors import NotFound
-from axentra_core.kernel.numbers import add, subtract, total
+from axentra_core.kernel.numbers import ZERO, add, subtract, total
 
-ZERO = Decimal(0)
 Line = ChargePosted | ChargeReversed | PaymentTaken | RefundPaid
 
 

@@ -4,7 +4,8 @@ Each rule names the codes its base is made of, ``net`` among them, so a service 
 price and service, and a tax on a tax are the same thing. Usable alone:
 
     >>> from decimal import Decimal
-    >>> from axentra_core.kernel.money import Rounding, money
+    >>> from axentra_core.kernel.money import money
+    >>> from axentra_core.kernel.rounding import Rounding
     >>> chain = (
     ...     Percent("service", Decimal("0.10"), of=("net",)),
     ...     Percent("hotel_tax", Decimal("0.10"), of=("net", "service")),
@@ -14,18 +15,16 @@ price and service, and a tax on a tax are the same thing. Usable alone:
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from axentra_core.folio.model import Component, Quote
 from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.money import Money
-from axentra_core.kernel.numbers import Rate, add, multiply
+from axentra_core.kernel.numbers import ZERO, Rate, add, multiply
 from axentra_core.kernel.rounding import Rounding
 from axentra_core.kernel.texts import Code
 
 NET = "net"
-ZERO = Decimal(0)
 
 
 @checked

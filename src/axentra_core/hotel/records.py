@@ -21,8 +21,5 @@ BY_KIND: Final[Mapping[str, Aggregate[Any]]] = {one.kind: one for one in AGGREGA
 BY_COMMAND: Final[Mapping[type, Aggregate[Any]]] = {
     command: one for one in AGGREGATES for command in one.decide_by
 }
-BY_EVENT: Final[Mapping[type, Aggregate[Any]]] = {
-    event: one for one in AGGREGATES for event in one.evolve_by
-}
 
 CODEC: Final = Codec(AGGREGATES)

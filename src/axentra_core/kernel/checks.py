@@ -73,7 +73,6 @@ def _wrong_type(value: object, expected: str) -> InvalidInput:
 
 
 Day = Annotated[date, day]
-Instant = Annotated[datetime, instant]
 Count = Annotated[int, whole(1, 999)]
 
 
@@ -191,6 +190,3 @@ def check_time(value: object) -> time:
     if not isinstance(value, time) or value.tzinfo is not None:
         raise _wrong_type(value, "a time of day without zone")
     return value
-
-
-WallTime = Annotated[time, check_time]

@@ -51,7 +51,7 @@ class Decision:
     command: type
     decide: Callable[..., Events]
     opens: bool
-    guards: tuple[Callable[[Any, Context], RuleViolation | None], ...] = ()
+    guards: tuple[Guard[Any], ...] = ()
     asking: tuple[Asks[Any, Any], ...] = ()
 
 
@@ -63,7 +63,7 @@ def opens(command: type[C], decide: Callable[[C, Context], Events]) -> Decision:
 def case(
     command: type[C],
     decide: Callable[[S, C, Context], Events],
-    *guards: Callable[[S, Context], RuleViolation | None] | Asks[S, C],
+    *guards: Guard[S] | Asks[S, C],
 ) -> Decision:
     """Return the row of a command to an existing record; a missing one is refused."""
     return Decision(

@@ -160,7 +160,6 @@ Id = Annotated[str, identifier]
 # What something comes from: an id with the kind of record before it and perhaps a number behind.
 Cause = Annotated[str, partial(identifier, limit=2 * LONGEST_ID)]
 Code = Annotated[str, code]
-Key = Annotated[str, idempotency_key]
 Phone = Annotated[str, phone]
 Text = Annotated[str, text]
 Token = Annotated[str, token]

@@ -21,7 +21,7 @@ from axentra_core.folio import (
     RefundPaid,
 )
 from axentra_core.house import DateClosed, HouseOpened, SettingsBegun, SettingsChanged
-from axentra_core.kernel.numbers import add, subtract
+from axentra_core.kernel.numbers import ZERO, add, subtract
 from axentra_core.reports.refusals import ReportRefusal
 from axentra_core.rooms import RoomOccupied, RoomVacated
 from axentra_core.stays import NightPosted, StayCheckedIn, StayCheckedOut
@@ -29,7 +29,6 @@ from axentra_core.stays import NightPosted, StayCheckedIn, StayCheckedOut
 Charge = ChargePosted | ChargeReversed
 Payment = PaymentTaken | RefundPaid
 
-ZERO = Decimal(0)
 NIGHT = "night:"
 
 
