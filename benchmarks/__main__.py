@@ -3,14 +3,17 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import codec, folio, rooms, sqlite
+from benchmarks import availability, codec, folio, night, rooms, sqlite, year
 from benchmarks.measure import Figure, table
 
 AREAS: dict[str, Callable[[], Iterator[Figure]]] = {
     "folio": folio.figures,
     "rooms": rooms.figures,
+    "availability": availability.figures,
     "codec": codec.figures,
     "sqlite": sqlite.figures,
+    "night": night.figures,
+    "year": year.figures,
 }
 
 

@@ -31,6 +31,7 @@ PYTHON, _ = loaded_by("pass")
         ("import axentra_core.housekeeping", ("cattrs", "sqlite3", "babel", "moneyed", "pytest")),
         ("import axentra_core.guests", ("cattrs", "sqlite3", "babel", "moneyed", "pytest")),
         ("import axentra_core.folio", ("cattrs", "sqlite3", "pytest", "jinja2")),
+        ("import axentra_core.groups", ("cattrs", "sqlite3", "babel", "moneyed", "pytest")),
         ("import axentra_core.stays", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.restaurant", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.house", ("cattrs", "sqlite3", "pytest", "jinja2")),
@@ -58,7 +59,16 @@ def test_a_department_is_there_when_it_is_named() -> None:
 
 def test_siblings_do_not_load_each_other() -> None:
     """One department is one package: the others are not there."""
-    siblings = {"folio", "guests", "house", "housekeeping", "restaurant", "rooms", "stays"}
+    siblings = {
+        "folio",
+        "groups",
+        "guests",
+        "house",
+        "housekeeping",
+        "restaurant",
+        "rooms",
+        "stays",
+    }
     for one in sorted(siblings):
         loaded, _ = loaded_by(f"import axentra_core.{one}")
         assert {name for name in siblings if f"axentra_core.{name}" in loaded} == {one}

@@ -15,6 +15,7 @@ _SUBMODULES = frozenset(
         "adapters",
         "codec",
         "folio",
+        "groups",
         "guests",
         "hotel",
         "house",

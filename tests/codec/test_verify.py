@@ -18,6 +18,8 @@ from axentra_core.testing import ManualClock, SequentialIds, example_property
 
 MONDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 25)
 BILL = "axentra/folio/S1"
+# After it the day is closed and certified.
+LAST_PAYMENT = -3
 
 
 @pytest.fixture
@@ -183,7 +185,7 @@ def test_events_that_changed_places_are_found(store) -> None:
 
 def test_a_log_that_ends_too_early_is_found(store) -> None:
     """Commits cut off at the end are missed by the states that were kept."""
-    del store._log[-1]
+    del store._log[-2:]
     assert {code for _, code in faults(store)} == {"log.state_differs"}
     assert (BILL, "log.state_differs") in faults(store)
 
@@ -221,7 +223,7 @@ def test_other_records_are_still_looked_at(store) -> None:
 )
 def test_who_and_when_cannot_be_changed(store, field) -> None:
     """Who took the money is as much a part of the record as how much it was."""
-    recorded = store._log[-2]
+    recorded = store._log[LAST_PAYMENT]
     other = {
         "key": "axentra/other",
         "digest": "0" * 32,
@@ -231,7 +233,7 @@ def test_who_and_when_cannot_be_changed(store, field) -> None:
         "business_date": WEDNESDAY,
         "verb": "Reserve",
     }
-    store._log[-2] = attrs.evolve(recorded, **{field: other[field]})
+    store._log[LAST_PAYMENT] = attrs.evolve(recorded, **{field: other[field]})
     assert faults(store) == [(f"{BILL}/3", "log.tampered")]
 
 
@@ -251,7 +253,7 @@ def test_the_log_is_read_in_order_page_by_page(store, monkeypatch) -> None:
 
 def test_a_commit_is_read_with_who_and_when(store) -> None:
     """Each entry says what was asked, by whom, when, and on which business date."""
-    payment = list(read_log(CODEC, store))[-2]
+    payment = list(read_log(CODEC, store))[LAST_PAYMENT]
     assert (payment.verb, payment.actor) == ("TakePayment", Actor("staff", "ayu"))
     assert payment.business_date == MONDAY
     assert payment.streams == (BILL,)

@@ -20,6 +20,8 @@ from axentra_core.folio import (
     PaymentTaken,
     PayRefund,
     PostCharge,
+    PostOpeningBalance,
+    PutOnAccount,
     Quote,
     RefundPaid,
     ReverseCharge,
@@ -165,6 +167,18 @@ def test_all_lines_of_a_source_are_taken_back_together() -> None:
     ).then()
 
 
+def test_what_was_taken_back_and_posted_again_is_taken_back_again() -> None:
+    """A source that is reversed, posted anew and reversed once more leaves nothing on the bill."""
+    again = attrs.evolve(POSTED, line=3)
+    source = ReverseSource("S1", "night:2026-11-23", "posted twice")
+    state = (
+        given(FOLIO, OPENED, POSTED, REVERSED, again)
+        .when(source)
+        .then(attrs.evolve(REVERSED, line=4, reverses=3))
+    )
+    assert state.charged == 0
+
+
 def test_a_payment_lowers_the_balance() -> None:
     """What is paid is no longer owed."""
     assert given(FOLIO, OPENED, POSTED).when(pay("1028500")).then(PAID).owed == 0
@@ -231,11 +245,13 @@ def test_a_bill_closes_at_exactly_zero() -> None:
         ReverseCharge("S1", 1, "late"),
         pay("1"),
         PayRefund("S1", PaymentMethod.CASH, money("1", "IDR")),
+        PostOpeningBalance("S1", money("1", "IDR"), "late"),
+        PutOnAccount("S1", None, "late"),
         CloseFolio("S1"),
     ],
 )
 def test_a_closed_bill_takes_nothing_more(command: object) -> None:
-    """After the close every posting is refused, and the folio is named."""
+    """After the close every posting is refused, unless the close itself is taken back."""
     given(FOLIO, OPENED, POSTED, PAID, CLOSED).when(command).refused("folio.closed", folio="S1")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 
 import attrs
@@ -10,13 +11,26 @@ import pytest
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.adapters.sqlite import SqliteStore
 from axentra_core.codec import verify
-from axentra_core.folio import PaymentMethod
+from axentra_core.folio import FolioSettings, PaymentMethod, TransactionCode
 from axentra_core.hotel import AGGREGATES, CODEC, Desk, Hotel, Property
+from axentra_core.housekeeping import TaskKind
 from axentra_core.kernel.actor import SYSTEM, Actor
+from axentra_core.kernel.errors import AxentraError
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.money import Money, money
 from axentra_core.kernel.store import Store
-from axentra_core.stays import StayBooked
+from axentra_core.rooms import Room, RoomSetup, RoomType
+from axentra_core.stays import (
+    CancellationPolicy,
+    Fee,
+    FeeBasis,
+    FeeCode,
+    FeeKind,
+    FeeStep,
+    Stay,
+    StayBooked,
+    StaysSettings,
+)
 from axentra_core.testing import ManualClock, SequentialIds, example_property
 
 FIRST = date(2026, 11, 23)
@@ -26,9 +40,16 @@ BY_KIND = {aggregate.kind: aggregate for aggregate in AGGREGATES}
 LOOK_UPS = (
     "stay.confirmation",
     "stay.guest",
+    "stay.waitlist",
     "stay.due_in",
+    "stay.assigned",
     "stay.in_house",
     "stay.room",
+    "stay.group",
+    "stay.shares",
+    "group.open",
+    "block.group",
+    "block.release",
     "room.stay",
     "task.open",
     "task.room",
@@ -36,6 +57,7 @@ LOOK_UPS = (
     "order.open",
     "order.stay",
     "folio.open",
+    "folio.receivable",
     "guest.name",
     "guest.mail",
     "follow_up.open",
@@ -97,10 +119,12 @@ class Front:
         return f"k{next(self.keys)}"
 
     def book(self, nights: int = 2, **what: object) -> str:
-        """Book a Deluxe from the first day on and return the stay."""
+        """Book a Deluxe, from the first day on unless said otherwise, and return the stay."""
+        arrival = what.get("arrival")
+        first = arrival if type(arrival) is date else FIRST
         said = {
             "arrival": FIRST,
-            "departure": FIRST + timedelta(days=nights),
+            "departure": first + timedelta(days=nights),
             "room_type": "DLX",
             "prices": [money(850_000, "IDR")] * nights,
             "name": "Siti Rahma",
@@ -138,10 +162,37 @@ class Front:
         link, code = self.hotel.room_link(room), self.hotel.stay_code(stay)
         return self.hotel.guest(self.hotel.open_guest_session(link, code, key=self.key()))
 
-    def put(self, *commands: object) -> None:
+    def stay(self, stay: str) -> Stay:
+        """Return a stay."""
+        return self.hotel.read.stay(stay).stay
+
+    def room(self, number: str) -> Room:
+        """Return a room."""
+        return next(line.room for line in self.hotel.read.board() if line.room.id == number)
+
+    def tasks(self, room: str) -> list[TaskKind]:
+        """Return what housekeeping has to do in a room."""
+        return [task.kind for task in self.hotel.read.tasks() if task.room == room]
+
+    def free(self, room_type: str = "DLX", nights: int = 3, first: date = FIRST) -> list[int]:
+        """Return how many rooms of a type are left, from the first day on."""
+        return list(self.hotel.read.availability(first, nights).rest(room_type))
+
+    def refuses(self, act: Callable[[], object], code: str) -> AxentraError:
+        """Check that an act is refused by a code and changes nothing; return the refusal."""
+        before = self.dump()
+        with pytest.raises(AxentraError) as refused:
+            act()
+        assert refused.value.code == code, refused.value
+        assert self.dump() == before
+        return refused.value
+
+    def put(self, *commands: object, on: date | None = None) -> None:
         """Bring the store where no verb leads: these commands, and nothing that follows."""
         unit = self.over(self.store, reactions=())._unit()
         unit.begin(self.clock(), SYSTEM)
+        if on is not None:
+            unit.context = attrs.evolve(unit.context, business_date=on)
         unit.act(*commands)
         self.store.commit(unit.commit("Put", None, ""))
 
@@ -191,6 +242,36 @@ def open_front() -> Callable[..., Front]:
         return Front(store, hotel, ids, clock)
 
     return opened
+
+
+@pytest.fixture
+def grand() -> Property:
+    """Hotel Axentra, untaxed, with two suites, a cancellation policy, fees and late postings."""
+    own = example_property()
+    one_night = Fee(FeeBasis.NIGHTS, Decimal(1))
+    half = Fee(FeeBasis.PERCENT, Decimal("0.5"))
+    codes = (("FEE", "Fee"), ("LATE", "Late check-out"), ("DAY", "Day use"))
+    untaxed = [attrs.evolve(code, components=()) for code in own.folio.codes]
+    fees = [TransactionCode(code, name, "rooms") for code, name in codes]
+    return attrs.evolve(
+        own,
+        rooms=attrs.evolve(
+            own.rooms,
+            types=(*own.rooms.types, RoomType("STE", "Suite")),
+            rooms=(*own.rooms.rooms, RoomSetup("3001", "STE"), RoomSetup("3002", "STE")),
+        ),
+        folio=FolioSettings((*untaxed, *fees)),
+        stays=StaysSettings(
+            (CancellationPolicy("FLEX", (FeeStep(7, one_night), FeeStep(1, half)), one_night),),
+            (
+                FeeCode(FeeKind.CANCELLATION, "FEE"),
+                FeeCode(FeeKind.NO_SHOW, "FEE"),
+                FeeCode(FeeKind.LATE_CHECK_OUT, "LATE"),
+            ),
+            "DAY",
+        ),
+        late_posting_days=2,
+    )
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ GUEST_VERBS = {
     verbs.OrderRoomService,
     verbs.DoNotDisturb,
     verbs.MakeUpRoom,
+    verbs.PreCheckIn,
 }
 
 

@@ -1,6 +1,7 @@
 """Who may say what: one table of verbs, one value of permissions."""
 
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -8,33 +9,74 @@ import pytest
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.folio import PaymentMethod
 from axentra_core.hotel import STANDARD_PERMISSIONS, VERBS, HotelRefusal, verbs
+from axentra_core.hotel.cut_over_file import CutOverFile, TrialFigures
+from axentra_core.hotel.workflow import OPENING
 from axentra_core.kernel.actor import SYSTEM, Actor, Grant, Permissions
 from axentra_core.kernel.errors import AxentraError, RuleViolation
 from axentra_core.kernel.money import money
 from axentra_core.rooms import Condition, RoomOccupied
+from axentra_core.stays import NightPrice, Settlement
 from axentra_core.testing import example_property
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 THOUSAND = money(1_000, "IDR")
 OUTSIDERS = ("guest", "channel", "partner")
-ASKED_BY_RECORDS = {"rooms.override_not_ready", "house.dismiss_follow_up"}
+ASKED_BY_RECORDS = {
+    "rooms.override_not_ready",
+    "house.dismiss_follow_up",
+    "stays.waive_fee",
+    "stays.check_out_on_account",
+    "folio.post_late",
+}
+
+NOTHING = TrialFigures(0, 0, 0, 0, Decimal(0), Decimal(0))
+EMPTY = CutOverFile("IDR", (), (), (), (), (), NOTHING)
 
 SAYINGS = {
     type(verb): verb
     for verb in (
         verbs.OpenProperty(example_property(), MONDAY),
+        verbs.CutOver(example_property(), MONDAY, EMPTY),
         verbs.ChangeProperty(attrs.evolve(example_property(), name="Axentra")),
         verbs.CloseDay(MONDAY),
+        verbs.CertifyDay(MONDAY),
         verbs.RetryFollowUp("F1"),
         verbs.DismissFollowUp("F1", "not needed"),
         verbs.Reserve(MONDAY, TUESDAY, "DLX", (THOUSAND,), name="Siti"),
         verbs.CorrectGuest("G1", "Siti Rahmawati"),
+        verbs.ConfirmStay("S1"),
+        verbs.AmendStay("S1", departure=TUESDAY),
+        verbs.AssignRoom("S1", "2034"),
+        verbs.UnassignRoom("S1"),
+        verbs.PreCheckIn("S1", time(15)),
+        verbs.CancelStay("S1", "ill"),
+        verbs.MarkNoShow("S1"),
+        verbs.ReinstateStay("S1", "well again"),
+        verbs.OpenGroup("Tour 7"),
+        verbs.CloseGroup("G1"),
+        verbs.JoinGroup("S1", "G1"),
+        verbs.OpenBlock("G1", "DLX", MONDAY, TUESDAY, 3),
+        verbs.ReleaseBlock("B1"),
         verbs.CheckIn("S1", "2034"),
+        verbs.ReverseCheckIn("S1", "a mistake"),
+        verbs.CheckInGroup("G1"),
+        verbs.MoveRoom("S1", "2035", "noise"),
+        verbs.SwapRooms("S1", "S2", "noise"),
+        verbs.CorrectRoom("S1", "2035", "a mistake"),
+        verbs.ShareRoom("S1", "S2"),
+        verbs.HandOverRoom("S1", "S2"),
+        verbs.ExtendStay("S1", TUESDAY, (THOUSAND,)),
+        verbs.ShortenStay("S1", MONDAY),
+        verbs.ChangePrices("S1", (NightPrice(MONDAY, THOUSAND),)),
+        verbs.GrantLateCheckOut("S1", time(15)),
         verbs.ChargeToRoom("S1", "FNB", THOUSAND),
         verbs.ReverseCharge("S1", 1, "a mistake"),
         verbs.TakePayment("S1", PaymentMethod.CASH, THOUSAND),
         verbs.PayRefund("S1", PaymentMethod.CASH, THOUSAND),
         verbs.CheckOut("S1"),
+        verbs.DepartEarly("S1"),
+        verbs.ReverseCheckOut("S1", "a mistake"),
+        verbs.CheckOutGroup("G1"),
         verbs.OpenGuestSession("https://hotel.example/qr/room/2034?c=A", "A"),
         verbs.OrderRoomService("S1", (verbs.Item("es-teh"),)),
         verbs.DoNotDisturb("S1"),
@@ -48,6 +90,10 @@ SAYINGS = {
 }
 
 every_verb = pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
+# Whoever says again what is done once for good is shown the first result.
+every_later_verb = pytest.mark.parametrize(
+    "verb", [verb for verb in VERBS if verb not in OPENING], ids=lambda v: v.__name__
+)
 
 
 @pytest.fixture
@@ -76,7 +122,7 @@ def test_every_verb_is_said_here() -> None:
     assert SAYINGS.keys() == VERBS.keys()
 
 
-@every_verb
+@every_later_verb
 def test_staff_need_the_permission_that_the_table_names(strict, verb) -> None:
     """Without it they are told which one is missing, and nothing has happened."""
     before = strict.dump()
@@ -87,9 +133,7 @@ def test_staff_need_the_permission_that_the_table_names(strict, verb) -> None:
     assert strict.dump() == before
 
 
-@pytest.mark.parametrize(
-    "verb", [verb for verb in VERBS if verb is not verbs.OpenProperty], ids=lambda v: v.__name__
-)
+@every_later_verb
 def test_the_permission_is_enough(store, open_front, verb) -> None:
     """A role that has just this permission is never refused for want of another."""
     only = Permissions((Grant("one-verb", (VERBS[verb].permission,)),))
@@ -117,10 +161,11 @@ def test_others_say_what_the_table_opens_to_them(front, verb, kind) -> None:
 
 
 def test_channels_and_partners_sell_and_nothing_else(front) -> None:
-    """They book; guests order and ask; that is all anybody outside may do."""
+    """They book; guests tell when they come, order and ask; nobody outside may do more."""
     outsiders = {verb.__name__: sorted(row.outsiders) for verb, row in VERBS.items()}
     assert {name: kinds for name, kinds in outsiders.items() if kinds} == {
         "Reserve": ["channel", "partner"],
+        "PreCheckIn": ["guest"],
         "OpenGuestSession": ["guest"],
         "OrderRoomService": ["guest"],
         "DoNotDisturb": ["guest"],
@@ -145,12 +190,37 @@ def test_daily_work_needs_no_role_and_responsibility_does(front) -> None:
         assert may(manager, row.permission)
     assert {row.verb for row in VERBS.values() if not may(clerk, row.permission)} == {
         verbs.OpenProperty,
+        verbs.CutOver,
         verbs.ChangeProperty,
         verbs.DismissFollowUp,
     }
     assert may(supervisor, "rooms.override_not_ready")
     assert not may(supervisor, "house.change_property")
     assert not may(clerk, "rooms.override_not_ready")
+
+
+ON_ACCOUNT = {"settlement": Settlement.ON_ACCOUNT, "reason": "the company pays"}
+WAIVED = {"waive_fee": True, "key": "k"}
+AT_THE_DISCRETION = {
+    "rooms.override_not_ready": lambda desk: desk.check_in("S1", room="2030", override="late"),
+    "stays.waive_fee": lambda desk: desk.cancel_stay("S1", "ill", **WAIVED),
+    "stays.check_out_on_account": lambda desk: desk.check_out("S2", **ON_ACCOUNT),
+    "folio.post_late": lambda desk: desk.charge_to_room("S2", "FNB", THOUSAND, on=MONDAY, key="k"),
+}
+
+
+@pytest.mark.parametrize("permission", AT_THE_DISCRETION)
+def test_some_things_a_clerk_does_are_left_to_a_supervisor(store, open_front, permission) -> None:
+    """Who may check in may not override; who may charge may not charge a closed date."""
+    front = open_front(store, attrs.evolve(example_property(), late_posting_days=1))
+    front.book(arrival=TUESDAY, departure=date(2026, 11, 25), nights=1)
+    front.arrive(nights=1)
+    front.pass_nights(1)
+    front.desk.mark_room("2030", Condition.DIRTY)
+    act = AT_THE_DISCRETION[permission]
+    refused = front.refuses(lambda: act(front.desk), "permission.missing")
+    assert refused.values["permission"] == permission
+    assert act(front.hotel.by(Actor("staff", "budi", ("supervisor",)))).events
 
 
 def test_a_property_may_grant_otherwise(store, open_front) -> None:

@@ -73,9 +73,7 @@ def test_a_property_is_opened_once(front, store) -> None:
     with pytest.raises(HotelRefusal) as differs:
         Hotel(store, attrs.evolve(OWN, name="Axentra")).open(on=MONDAY)
     assert differs.value.code == "hotel.property_differs"
-    with pytest.raises(RuleViolation) as error:
-        front.boss.do(verbs.OpenProperty(OWN, MONDAY), key="another")
-    assert error.value.code == "record.already_exists"
+    front.refuses(lambda: front.boss.do(verbs.OpenProperty(OWN, TUESDAY)), "key.reused")
 
 
 def test_a_program_that_opens_at_every_start_goes_on_after_a_change(front, store) -> None:
@@ -262,11 +260,14 @@ def test_what_bills_stand_on_is_fixed(front, field, change) -> None:
 def test_a_room_type_that_is_given_up_does_not_stop_the_night_audit(store, open_front) -> None:
     """A guest who was upgraded out of a type that is no longer sold is charged all the same."""
     types = (*OWN.rooms.types, RoomType("STD", "Standard"))
-    front = open_front(store, with_rooms(types=types))
+    front = open_front(
+        store, with_rooms(types=types, rooms=(*OWN.rooms.rooms, RoomSetup("1001", "STD")))
+    )
     stay = front.book(room_type="STD")
     front.desk.check_in(stay, room="2034", upgrade=True)
     front.boss.change_property(OWN)
     assert front.desk.close_day(MONDAY).one(ChargePosted).folio == stay
+    assert front.hotel.read.availability(TUESDAY, 1).rest("DLX") == (11,)
 
 
 # Bad configurations

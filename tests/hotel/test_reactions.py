@@ -1,7 +1,7 @@
 """What follows from what: every row of the table, accepted and refused."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import attrs
@@ -16,21 +16,33 @@ from axentra_core.folio import (
     FolioClosed,
     FolioOpened,
     FolioRefusal,
+    FolioReopened,
     OpenFolio,
     PaymentMethod,
+    ReopenFolio,
     ReverseCharge,
 )
 from axentra_core.folio import TakePayment as PayFolio
+from axentra_core.groups import GroupClosed, GroupOpened, RoomPutBack
 from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, Reaction, reactions, verbs
 from axentra_core.house import FollowUpDismissed, FollowUpLeft, FollowUpResolved
-from axentra_core.housekeeping import CancelTask, OpenTask, TaskCancelled, TaskKind, TaskOpened
+from axentra_core.housekeeping import (
+    CancelTask,
+    OpenTask,
+    TaskCancelled,
+    TaskFinished,
+    TaskKind,
+    TaskOpened,
+)
+from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import AxentraError, RuleViolation
 from axentra_core.kernel.money import money
 from axentra_core.kernel.store import Commit
-from axentra_core.restaurant import OrderCancelled
+from axentra_core.restaurant import OrderCancelled, OrderPlaced
 from axentra_core.rooms import (
     CheckoutPolicy,
     Condition,
+    MakeUpRequested,
     MarkClean,
     MarkDirty,
     MarkedClean,
@@ -39,13 +51,29 @@ from axentra_core.rooms import (
     MarkInspected,
     RequestCleared,
     RoomOccupied,
+    RoomReleased,
     RoomVacated,
     VacateRoom,
 )
-from axentra_core.stays import StayCheckedIn
+from axentra_core.stays import (
+    CheckOutReversed,
+    DayUsePosted,
+    FeeDue,
+    NightPosted,
+    RoomCorrected,
+    RoomsCounted,
+    RoomShared,
+    StayAmended,
+    StayBooked,
+    StayCancelled,
+    StayCheckedIn,
+    StayCheckedOut,
+    StayMoved,
+    StayNotShown,
+)
 
 MUST, SHOULD = True, False
-MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
 
 
 @pytest.fixture
@@ -54,11 +82,19 @@ def store():
     return MemoryStore()
 
 
+CLERK, CHANNEL = Actor("staff", "ayu"), Actor("channel", "bdc")
+
+
+class Nothing:
+    """An event that does not happen."""
+
+
 @attrs.frozen
 class Scene:
     """How a row comes about.
 
     Attributes:
+        when: what happens.
         row: what follows.
         must: whether its refusal refuses the whole.
         verb: brings a hotel to the point and returns the verb that sets the row off.
@@ -66,14 +102,17 @@ class Scene:
         spoil: puts something into the store against which the row is refused; None where no
             state of the store can do that: then the row follows with something else.
         code: why it is refused then.
+        actor: who says the verb.
     """
 
+    when: type
     row: Callable[..., object]
     must: bool
     verb: Callable[..., object]
     follows: type
     spoil: Callable[..., object] | None = None
     code: str = "record.not_found"
+    actor: Actor = CLERK
 
 
 def a_reservation(_):
@@ -124,6 +163,98 @@ def a_made_up_room(front):
     return verbs.FinishTask(wish.one(TaskOpened).task)
 
 
+def a_departure_taken_back(front):
+    """Return the reversal of a check-out."""
+    front.desk.do(a_departure(front))
+    return verbs.ReverseCheckOut("S1", "the taxi did not come")
+
+
+def an_arrival_taken_back(front):
+    """Return the reversal of a check-in."""
+    return verbs.ReverseCheckIn(front.arrive(), "the wrong guest")
+
+
+def a_day_guest(front):
+    """Return the check-in of a guest who has the room by day."""
+    return verbs.CheckIn(front.book(1, departure=MONDAY), "2034")
+
+
+def a_move(front):
+    """Return the move of a guest to another room."""
+    return verbs.MoveRoom(front.arrive(), "2035", "noise")
+
+
+def a_correction(front):
+    """Return the correction of the room a guest is in."""
+    return verbs.CorrectRoom(front.arrive(), "2035", "misread")
+
+
+def a_shorter_stay(front):
+    """Return the departure of a guest who pays for leaving sooner."""
+    return verbs.ShortenStay(front.arrive(), TUESDAY, money(100_000, "IDR"))
+
+
+def a_group(_):
+    """Return the beginning of a group."""
+    return verbs.OpenGroup("Tour 7", "G1")
+
+
+def the_end_of_a_group(front):
+    """Return the end of a group that nobody belongs to."""
+    front.desk.do(a_group(front))
+    return verbs.CloseGroup("G1")
+
+
+def a_picked_up_room(front, nights=1):
+    """Book the first night of a room of a group's block."""
+    front.desk.do(a_group(front))
+    until = MONDAY + timedelta(days=nights)
+    front.desk.open_block("G1", room_type="DLX", arrival=MONDAY, departure=until, rooms=1)
+    return front.book(1, group="G1", block="B1")
+
+
+def a_group_guest_who_cancels(front):
+    """Return the cancellation of a stay that was picked up from a block."""
+    return verbs.CancelStay(a_picked_up_room(front), "ill")
+
+
+def a_group_guest_who_comes_later(front):
+    """Return other dates for a stay that was picked up from a block of two nights."""
+    stay, prices = a_picked_up_room(front, nights=2), (money(850_000, "IDR"),)
+    return verbs.AmendStay(stay, TUESDAY, WEDNESDAY, prices=prices)
+
+
+def a_group_guest_who_does_not_come(front):
+    """Return the close of the day on which a stay of a block was due."""
+    a_picked_up_room(front)
+    return verbs.CloseDay(MONDAY)
+
+
+def two_in_one_room(front):
+    """Book a room that two guests share, and return the stay that has it."""
+    one, other = front.book(), front.book()
+    front.desk.share_room(other, one)
+    return one
+
+
+def a_guest_who_shared_and_cancels(front):
+    """Return the cancellation of the stay that has a shared room."""
+    return verbs.CancelStay(two_in_one_room(front), "ill")
+
+
+def two_who_do_not_come(front):
+    """Return the close of the day on which both were due."""
+    two_in_one_room(front)
+    return verbs.CloseDay(MONDAY)
+
+
+def a_room_too_many(front):
+    """Return what a channel has sold although a group holds every room."""
+    front.desk.do(a_group(front))
+    front.desk.open_block("G1", room_type="DLX", arrival=MONDAY, departure=TUESDAY, rooms=12)
+    return a_reservation(front)
+
+
 def a_charge_more(front):
     """Put something on the bill that nobody has paid."""
     front.desk.charge_to_room("S1", "FNB", money(1_000, "IDR"), key=front.key())
@@ -149,33 +280,96 @@ def a_stale_entry(front):
     )
 
 
+def a_bill_of_the_group(front):
+    """Put something on the master bill that nobody has paid."""
+    front.desk.charge_to_room("G1", "FNB", money(1_000, "IDR"), key=front.key())
+
+
+def a_closed_bill(front):
+    """End the bill although its guest will be charged."""
+    front.put(CloseFolio("S1"))
+
+
 # fmt: off
 SCENES = (
-    #     this follows                         must  from             namely
-    Scene(reactions.open_the_bill,             MUST, a_reservation,   FolioOpened,
-          lambda front: front.put(OpenFolio("S1", "S1", "IDR", 0)),   "record.already_exists"),
-    Scene(reactions.prepare_linen,           SHOULD, an_arrival,      TaskOpened),
-    Scene(reactions.charge_the_night,          MUST, an_evening,      ChargePosted,
-          lambda front: front.put(CloseFolio("S1")),                  "folio.closed"),
-    Scene(reactions.charge_the_order,          MUST, an_order,        ChargePosted,
-          lambda front: front.put(CloseFolio("S1")),                  "folio.closed"),
-    Scene(reactions.take_the_charges_back,     MUST, a_cancellation,  ChargeReversed,
-          a_paid_and_closed_bill,                                     "folio.closed"),
-    Scene(reactions.send_somebody_to_make_up, SHOULD, a_wish,         TaskOpened),
-    Scene(reactions.close_the_bill,            MUST, a_departure,     FolioClosed,
-          a_charge_more,                                              "folio.balance_outstanding"),
-    Scene(reactions.vacate_the_room,           MUST, a_departure,     RoomVacated,
-          an_empty_room,                                              "room.no_guest"),
-    Scene(reactions.end_the_tasks_of_the_stay, SHOULD, a_departure,   TaskCancelled,
-          a_stale_entry,                                              "record.not_found"),
-    Scene(reactions.clean_after_departure,     MUST, a_departure,     TaskOpened),
-    Scene(reactions.mark_the_room_clean,     SHOULD, a_made_up_room,  MarkedClean),
-    Scene(reactions.fulfil_the_request,      SHOULD, a_made_up_room,  RequestCleared),
+    #     when this happens  this follows                         must    namely
+    #                        from                                 unless  why not
+    Scene(StayBooked,        reactions.open_the_bill,             MUST,
+          a_reservation,     FolioOpened,
+          lambda front: front.put(OpenFolio("S1", "S1", "IDR", 0)),       "record.already_exists"),
+    Scene(GroupOpened,       reactions.open_the_master_bill,      MUST,
+          a_group,           FolioOpened,
+          lambda front: front.put(OpenFolio("G1", "G1", "IDR", 0)),       "record.already_exists"),
+    Scene(GroupClosed,       reactions.close_the_master_bill,     MUST,
+          the_end_of_a_group, FolioClosed,
+          a_bill_of_the_group,                                    "folio.balance_outstanding"),
+    Scene(RoomsCounted,      reactions.tell_who_lacks_a_room,     SHOULD,
+          a_room_too_many,   FollowUpLeft, actor=CHANNEL),
+    Scene(StayAmended,       reactions.pick_up_anew,              SHOULD,
+          a_group_guest_who_comes_later, RoomPutBack),
+    Scene(StayCancelled,     reactions.put_back_into_the_block,   SHOULD,
+          a_group_guest_who_cancels, RoomPutBack),
+    Scene(StayCancelled,     reactions.pass_on_the_room,          MUST,
+          a_guest_who_shared_and_cancels, RoomShared),
+    Scene(StayNotShown,      reactions.put_back_into_the_block,   SHOULD,
+          a_group_guest_who_does_not_come, RoomPutBack),
+    Scene(StayNotShown,      reactions.pass_on_the_room,          MUST,
+          two_who_do_not_come, RoomShared, None,                          "hotel.day_not_ready"),
+    Scene(StayCheckedIn,     reactions.prepare_linen,             SHOULD,
+          an_arrival,        TaskOpened),
+    Scene(StayMoved,         reactions.prepare_linen,             SHOULD,
+          a_move,            TaskOpened),
+    Scene(RoomCorrected,     reactions.prepare_linen,             SHOULD,
+          a_correction,      TaskOpened),
+    Scene(StayCheckedIn,     reactions.charge_the_day,            MUST,
+          a_day_guest,       DayUsePosted),
+    Scene(NightPosted,       reactions.charge_the_night,          MUST,
+          an_evening,        ChargePosted, a_closed_bill,                 "hotel.day_not_ready"),
+    Scene(DayUsePosted,      reactions.charge_the_day_use,        MUST,
+          a_day_guest,       ChargePosted, a_closed_bill,                 "folio.closed"),
+    Scene(FeeDue,            reactions.charge_the_fee,            MUST,
+          a_shorter_stay,    ChargePosted, a_closed_bill,                 "folio.closed"),
+    Scene(OrderPlaced,       reactions.charge_the_order,          MUST,
+          an_order,          ChargePosted, a_closed_bill,                 "folio.closed"),
+    Scene(OrderCancelled,    reactions.take_the_charges_back,     MUST,
+          a_cancellation,    ChargeReversed, a_paid_and_closed_bill,      "folio.closed"),
+    Scene(MakeUpRequested,   reactions.send_somebody_to_make_up,  SHOULD,
+          a_wish,            TaskOpened),
+    Scene(StayCheckedOut,    reactions.close_the_bill,            MUST,
+          a_departure,       FolioClosed, a_charge_more,          "folio.balance_outstanding"),
+    Scene(StayCheckedOut,    reactions.vacate_the_room,           MUST,
+          a_departure,       RoomVacated, an_empty_room,                  "room.no_guest"),
+    Scene(CheckOutReversed,  reactions.open_the_bill_again,       MUST,
+          a_departure_taken_back, FolioReopened,
+          lambda front: front.put(ReopenFolio("S1", "a mistake")),        "folio.not_closed"),
+    Scene(CheckOutReversed,  reactions.call_off_the_cleaning,     SHOULD,
+          a_departure_taken_back, TaskCancelled),
+    Scene(RoomVacated,       reactions.end_the_tasks_of_the_stay, SHOULD,
+          a_departure,       TaskCancelled, a_stale_entry,                "record.not_found"),
+    Scene(RoomVacated,       reactions.clean_after_departure,     MUST,
+          a_departure,       TaskOpened),
+    Scene(RoomReleased,      reactions.end_the_tasks_of_the_stay, SHOULD,
+          an_arrival_taken_back, TaskCancelled, a_stale_entry,            "record.not_found"),
+    Scene(TaskFinished,      reactions.mark_the_room_clean,       SHOULD,
+          a_made_up_room,    MarkedClean),
+    Scene(TaskFinished,      reactions.fulfil_the_request,        SHOULD,
+          a_made_up_room,    RequestCleared),
 )
 # fmt: on
 
-ROWS = {row.follow: row for row in REACTIONS}
-BY_NAME = {scene.row.__name__: scene for scene in SCENES}
+ROWS = {(row.event, row.follow): row for row in REACTIONS}
+BY_NAME = {f"{scene.when.__name__} {scene.row.__name__}": scene for scene in SCENES}
+
+
+def row_of(scene):
+    """Return the row of the table that a scene shows."""
+    return ROWS[scene.when, scene.row]
+
+
+def with_row(scene, **changes):
+    """Return the hotel's table with the scene's row changed."""
+    row = row_of(scene)
+    return [attrs.evolve(one, **changes) if one is row else one for one in REACTIONS]
 
 
 def refused(*_):
@@ -190,17 +384,14 @@ def only(must):
 
 def test_every_row_has_a_scene() -> None:
     """A row that is added to the table, or changed in its rank, is so in these tests."""
-    assert [(scene.row, scene.must) for scene in SCENES] == [
-        (row.follow, row.must) for row in REACTIONS
+    assert [(scene.when, scene.row, scene.must) for scene in SCENES] == [
+        (row.event, row.follow, row.must) for row in REACTIONS
     ]
 
 
 def refusing(scene):
     """Return the table in which the scene's row is refused, if the store alone cannot do it."""
-    row = ROWS[scene.row]
-    if scene.spoil is not None:
-        return REACTIONS
-    return [attrs.evolve(row, follow=refused) if one is row else one for one in REACTIONS]
+    return REACTIONS if scene.spoil is not None else with_row(scene, follow=refused)
 
 
 def set_off(front, scene, rows=REACTIONS, *, spoiled=True):
@@ -208,7 +399,7 @@ def set_off(front, scene, rows=REACTIONS, *, spoiled=True):
     verb = scene.verb(front)
     if spoiled and scene.spoil is not None:
         scene.spoil(front)
-    desk = front.with_reactions(*rows).desk
+    desk = front.with_reactions(*rows).hotel.by(scene.actor)
     return lambda: desk.do(verb, key="the-act")
 
 
@@ -220,7 +411,7 @@ def test_what_follows_happens_in_the_same_commit(front, name) -> None:
     before = front.dump()
     done = act()
     assert done.all(scene.follows)
-    assert done.follow_ups == ()
+    assert done.follow_ups == done.all(scene.follows if scene.follows is FollowUpLeft else Nothing)
     assert len(front.dump().log) == len(before.log) + 1
     front.check()
 
@@ -241,14 +432,16 @@ def test_a_refused_must_refuses_the_whole(front, name) -> None:
 def test_a_refused_should_leaves_a_follow_up_and_nothing_else(front, open_front, name) -> None:
     """The rest happens as if the row were not there, and somebody is told what is left to do."""
     scene = BY_NAME[name]
-    row = ROWS[scene.row]
+    row = row_of(scene)
     without = [one for one in REACTIONS if one is not row]
     act = set_off(front, scene, refusing(scene))
     twin = set_off(open_front(MemoryStore()), scene, without)
 
     done = act()
     (left,) = done.follow_ups
-    assert [event for event in done.events if event != left] == [*twin().events]
+    happened = [event for event in done.events if event != left]
+    # Where the row is the only one that opens something, its twin gives the same ids.
+    assert happened == [*twin().events]
     assert (left.code, left.concerns) == (scene.code, row.concerns)
     assert left.sentence
     (kept,) = front.hotel.read.follow_ups()
@@ -260,15 +453,15 @@ def test_a_refused_should_leaves_a_follow_up_and_nothing_else(front, open_front,
 def test_a_follow_up_says_what_was_tried_and_what_it_comes_from(front) -> None:
     """Cause, act and arguments name the event, the command and its fields; a person can go on."""
     verb = a_departure(front)
-    a_stale_entry(front)
-    (left,) = front.desk.do(verb).follow_ups
+    table = rows((StayCheckedOut, refused, SHOULD, "housekeeping"))
+    (left,) = front.with_reactions(*table).desk.do(verb).follow_ups
     assert left == FollowUpLeft(
         follow_up="F1",
         cause="stay:S1:4",
         act="task.CancelTask",
-        arguments={"task": "T9", "reason": "the guest has left"},
+        arguments={"task": "T99", "reason": "for a test"},
         code="record.not_found",
-        sentence="there is no task T9; check the id",
+        sentence="there is no task T99; check the id",
         concerns="housekeeping",
         business_date=TUESDAY,
     )
@@ -396,8 +589,8 @@ def test_a_follow_up_closes_when_its_act_succeeds(front) -> None:
 def test_every_act_can_be_tried_again_as_it_was_kept(front, name) -> None:
     """The arguments a follow-up keeps make the same command again."""
     scene = BY_NAME[name]
-    row = attrs.evolve(ROWS[scene.row], follow=refused)
-    (left,) = set_off(front, scene, (row,), spoiled=False)().follow_ups
+    table = with_row(scene, follow=refused)
+    (left,) = set_off(front, scene, table, spoiled=False)().follow_ups
     front.put(OpenTask("T99", TaskKind.MAKE_UP, "2041", None, "test"))
     done = front.desk.retry_follow_up(left.follow_up, key="again")
     assert done.one(TaskCancelled).task == "T99"

@@ -25,8 +25,8 @@ def ids(lines):
 # Front desk
 
 
-def test_arrivals_are_those_due_in_and_overdue(front) -> None:
-    """Today's list holds who was expected before and has not come; another day's only its own."""
+def test_arrivals_are_those_due_in(front) -> None:
+    """Each day's list holds its own; whoever has not come by the close of it comes no more."""
     today, tomorrow = front.book(), front.book(arrival=TUESDAY, departure=THURSDAY)
     come = front.arrive()
     read = front.hotel.read
@@ -34,11 +34,9 @@ def test_arrivals_are_those_due_in_and_overdue(front) -> None:
     assert ids(read.arrivals(TUESDAY)) == [tomorrow]
     assert read.arrivals(WEDNESDAY) == ()
     front.pass_nights(1)
-    late, due = front.hotel.read.arrivals()
-    assert [(late.stay.id, late.presence), (due.stay.id, due.presence)] == [
-        (today, Presence.OVERDUE),
-        (tomorrow, Presence.DUE_IN),
-    ]
+    (due,) = front.hotel.read.arrivals()
+    assert (due.stay.id, due.presence) == (tomorrow, Presence.DUE_IN)
+    assert front.hotel.read.stay(today).presence is Presence.NO_SHOW
     assert come in ids(front.hotel.read.in_house())
 
 

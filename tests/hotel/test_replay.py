@@ -28,18 +28,38 @@ from axentra_core.folio import (
     PaymentTaken,
     RefundPaid,
 )
-from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, VERBS, Hotel, Reaction, verbs
+from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, Hotel, Reaction, verbs
 from axentra_core.house import DateClosed
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import AxentraError
 from axentra_core.kernel.money import money
 from axentra_core.rooms import Condition, GuestRequest, MarkInspected, Occupancy
-from axentra_core.stays import NightPosted, StayCheckedIn
+from axentra_core.stays import NightPosted, StayCheckedIn, StayStatus
 from axentra_core.testing import ManualClock, SequentialIds, example_property
 
 FIRST = date(2026, 11, 23)
 CLERK, CHIEF = Actor("staff", "ayu"), Actor("staff", "dewi", ("manager", "supervisor"))
 ROOMS = ("2030", "2031", "2032")
+OF_THE_DAY = {
+    verbs.Reserve,
+    verbs.CheckIn,
+    verbs.OrderRoomService,
+    verbs.AcceptOrder,
+    verbs.DeliverOrder,
+    verbs.CancelOrder,
+    verbs.ChargeToRoom,
+    verbs.ReverseCharge,
+    verbs.TakePayment,
+    verbs.PayRefund,
+    verbs.DoNotDisturb,
+    verbs.MakeUpRoom,
+    verbs.FinishTask,
+    verbs.MarkRoom,
+    verbs.RetryFollowUp,
+    verbs.DismissFollowUp,
+    verbs.CloseDay,
+    verbs.CheckOut,
+}
 
 
 def inspect(_, event):
@@ -281,7 +301,7 @@ class Days(RuleBasedStateMachine):
         assert nights == lines
         assert set(nights.values()) <= {1}
         for stay in self.states("stay"):
-            if stay.id in closed:
+            if stay.id in closed and stay.status is StayStatus.CHECKED_OUT:
                 charged = {night for other, night in nights if other == stay.id}
                 assert charged >= {night.date for night in stay.nights[-1:]}
 
@@ -335,8 +355,7 @@ def run(dump, tmp_path):
 def test_days_of_a_hotel(run) -> None:
     """A few days, the same in every run: every verb of the day is said, done or refused."""
     seen = run(max_examples=20, stateful_step_count=50, derandomize=True)
-    not_said = {verb.__name__ for verb in VERBS} - {verb.__name__ for verb, _ in seen}
-    assert not_said == {"OpenProperty", "ChangeProperty", "CorrectGuest", "OpenGuestSession"}
+    assert {verb for verb, _ in seen} == OF_THE_DAY
 
 
 @pytest.mark.long

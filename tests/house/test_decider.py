@@ -100,7 +100,7 @@ def test_no_version_of_the_settings_is_skipped_or_repeated(version: int) -> None
 
 
 def test_a_house_tells_on_what_a_command_still_depends() -> None:
-    """Nothing stands against a close or new settings but which date and which version."""
+    """Nothing stands against new settings, a close or a certificate but which one."""
     house = given(HOUSE, OPENED)
     assert house.state is not None
     allowed = HOUSE.allowed(house.state, house.context)
@@ -108,6 +108,7 @@ def test_a_house_tells_on_what_a_command_still_depends() -> None:
     assert {name: row.asks for name, row in allowed.items()} == {
         "AdoptSettings": ("settings",),
         "CloseDate": ("date",),
+        "CertifyDate": ("certificate",),
     }
 
 

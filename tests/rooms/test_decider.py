@@ -1,5 +1,6 @@
 """Who gets a room and when, what they may ask for, and what they leave behind."""
 
+import attrs
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from axentra_core.rooms import (
     Condition,
     DoNotDisturbSet,
     GuestRequest,
+    HandOverRoom,
     MakeUpRequested,
     MarkClean,
     MarkDirty,
@@ -22,11 +24,16 @@ from axentra_core.rooms import (
     Occupancy,
     OccupyRoom,
     OpenRoom,
+    ReleaseRoom,
     RequestCleared,
     RequestMakeUp,
+    RollRoom,
     Room,
+    RoomHandedOver,
     RoomOccupied,
     RoomOpened,
+    RoomReleased,
+    RoomRolled,
     RoomVacated,
     SetDoNotDisturb,
     VacateRoom,
@@ -40,6 +47,9 @@ VACANT_CLEAN, VACANT_DIRTY = CheckoutPolicy
 OPENED = RoomOpened("2034", "DLX", CLEAN)
 OCCUPIED = RoomOccupied("2034", "S1", None)
 VACATED = RoomVacated("2034", "S1", VACANT_CLEAN, 1)
+RELEASED = RoomReleased("2034", "S1")
+HANDED_OVER = RoomHandedOver("2034", "S1", "S2")
+ROLLED = RoomRolled("2034")
 TO_CLEAN = MarkedDirty("2034")
 CLEANED = MarkedClean("2034")
 FOUND_GOOD = MarkedInspected("2034")
@@ -63,8 +73,12 @@ def vacate(stay: str = "S1", policy: CheckoutPolicy = VACANT_CLEAN) -> VacateRoo
 
 def of_guest(stay: str) -> list[object]:
     """Return every command that only the guest in room 2034 may cause."""
-    asking = (SetDoNotDisturb, RequestMakeUp, ClearRequest)
-    return [vacate(stay), *(command("2034", stay) for command in asking)]
+    asking = (ReleaseRoom, SetDoNotDisturb, RequestMakeUp, ClearRequest)
+    return [
+        vacate(stay),
+        HandOverRoom("2034", stay, "S3"),
+        *(command("2034", stay) for command in asking),
+    ]
 
 
 @pytest.mark.parametrize("condition", Condition)
@@ -215,7 +229,7 @@ def test_housekeeping_reports_the_condition_in_vacant_and_occupied_rooms(
 def test_only_a_clean_room_is_inspected() -> None:
     """A dirty room is cleaned before anybody finds it good."""
     given(ROOM, OPENED, TO_CLEAN).when(MarkInspected("2034")).refused(
-        "move.not_allowed", state="dirty", allowed="MarkedDirty, MarkedClean"
+        "move.not_allowed", state="dirty", allowed="MarkedDirty, MarkedClean, RoomRolled"
     )
 
 
@@ -242,7 +256,9 @@ def test_the_latest_request_of_a_guest_holds(
 
 
 @pytest.mark.parametrize("command", of_guest("S1"))
-@pytest.mark.parametrize("past", [[], [OCCUPIED, VACATED]], ids=["new", "left"])
+@pytest.mark.parametrize(
+    "past", [[], [OCCUPIED, VACATED], [OCCUPIED, RELEASED]], ids=["new", "left", "released"]
+)
 def test_in_a_vacant_room_nobody_leaves_or_asks(past: list[object], command: object) -> None:
     """Before the first guest and after the last there is no check-out and no request."""
     given(ROOM, OPENED, *past).when(command).refused("room.no_guest", room="2034")
@@ -255,11 +271,82 @@ def test_another_guest_neither_leaves_nor_asks_and_learns_nothing(command: objec
     assert "S1" not in f"{error} {error.values}"
 
 
-def test_an_occupied_room_is_found_by_the_stay_in_it() -> None:
+@pytest.mark.parametrize("past", [[], [TO_CLEAN], [FOUND_GOOD]])
+def test_a_room_that_was_never_used_is_as_ready_as_before(past: list[object]) -> None:
+    """A check-in that is taken back leaves a room vacant in its condition: nobody slept in it."""
+    before = ROOM.replay([OPENED, *past])
+    here = given(ROOM, OPENED, OCCUPIED, *past)
+    assert here.when(ReleaseRoom("2034", "S1")).then(RELEASED) == before
+
+
+@pytest.mark.parametrize("request_", [DND, MAKE_UP])
+def test_a_released_room_asks_for_nothing(request_: object) -> None:
+    """Whoever was registered by mistake leaves no request for the next guest."""
+    state = given(ROOM, OPENED, OCCUPIED, request_).when(ReleaseRoom("2034", "S1")).then(RELEASED)
+    assert state.request is GuestRequest.NONE
+
+
+@pytest.mark.parametrize("request_", [[], [DND], [MAKE_UP]])
+def test_a_shared_room_is_handed_over_to_the_guest_who_stays(request_: list[object]) -> None:
+    """One of two leaves: the room is the other's from now on, as it is and with what was asked."""
+    past = (OPENED, OCCUPIED, TO_CLEAN, *request_)
+    state = given(ROOM, *past).when(HandOverRoom("2034", "S1", "S2")).then(HANDED_OVER)
+    assert state == attrs.evolve(ROOM.replay(past), stay="S2")
+
+
+def test_a_room_is_handed_over_to_somebody_else() -> None:
+    """Handing a room to the guest who has it would hide a slip in the stay."""
+    given(ROOM, OPENED, OCCUPIED).when(HandOverRoom("2034", "S1", "S1")).refused(
+        "room.same_guest", room="2034", stay="S1"
+    )
+
+
+def test_after_the_handing_over_only_the_new_guest_leaves_and_asks() -> None:
+    """The room is registered for one stay at a time."""
+    past = (OPENED, OCCUPIED, HANDED_OVER)
+    for command in of_guest("S1"):
+        given(ROOM, *past).when(command).refused("room.other_guest", stay="S1")
+    given(ROOM, *past).when(vacate("S2")).then(RoomVacated("2034", "S2", VACANT_CLEAN, 1))
+
+
+@pytest.mark.parametrize("past", [[], [TO_CLEAN], [FOUND_GOOD]])
+@pytest.mark.parametrize(
+    ("request_", "left"),
+    [
+        ([], GuestRequest.NONE),
+        ([MAKE_UP], GuestRequest.NONE),
+        ([DND], GuestRequest.DO_NOT_DISTURB),
+    ],
+)
+def test_an_occupied_room_is_dirty_in_the_morning(
+    past: list[object], request_: list[object], left: GuestRequest
+) -> None:
+    """The close of day: a make-up request ends with its day, do-not-disturb stays."""
+    state = given(ROOM, OPENED, OCCUPIED, *past, *request_).when(RollRoom("2034")).then(ROLLED)
+    assert state == Room("2034", "DLX", Occupancy.OCCUPIED, DIRTY, left, "S1")
+
+
+@pytest.mark.parametrize("past", [[], [OCCUPIED, VACATED]], ids=["new", "left"])
+def test_a_vacant_room_is_in_the_morning_what_it_was(past: list[object]) -> None:
+    """Nobody has slept in it, so the close of day has nothing to do there."""
+    given(ROOM, OPENED, *past).when(RollRoom("2034")).refused("room.no_guest", room="2034")
+
+
+@pytest.mark.parametrize(
+    ("past", "found"),
+    [
+        ([], []),
+        ([OCCUPIED], ["S1"]),
+        ([OCCUPIED, ROLLED], ["S1"]),
+        ([OCCUPIED, HANDED_OVER], ["S2"]),
+        ([OCCUPIED, VACATED], []),
+        ([OCCUPIED, RELEASED], []),
+    ],
+)
+def test_an_occupied_room_is_found_by_the_stay_in_it(past: list[object], found: list[str]) -> None:
     """A guest who moves out or was never there is not looked for in the room."""
-    assert list(ROOM.index(ROOM.replay([OPENED]))) == []
-    assert list(ROOM.index(ROOM.replay([OPENED, OCCUPIED]))) == [("room.stay", "S1")]
-    assert list(ROOM.index(ROOM.replay([OPENED, OCCUPIED, VACATED]))) == []
+    room = ROOM.replay([OPENED, *past])
+    assert list(ROOM.index(room)) == [("room.stay", stay) for stay in found]
 
 
 def test_the_front_desk_sees_what_a_room_takes_now() -> None:
@@ -268,8 +355,19 @@ def test_the_front_desk_sees_what_a_room_takes_now() -> None:
     allowed = ROOM.allowed(here.state, here.context)
     assert allowed["OccupyRoom"]
     assert allowed["OccupyRoom"].asks == ("ready_from", "unfinished", "override")
-    assert [reason.code for reason in allowed["VacateRoom"].reasons] == ["room.no_guest"]
+    for name in ("VacateRoom", "ReleaseRoom", "HandOverRoom", "RollRoom"):
+        assert [reason.code for reason in allowed[name].reasons] == ["room.no_guest"]
     assert [reason.code for reason in allowed["MarkInspected"].reasons] == ["move.not_allowed"]
+
+
+def test_the_front_desk_sees_what_an_occupied_room_takes_now() -> None:
+    """Who leaves is asked for, and to whom the room is handed; the close of day asks nothing."""
+    here = given(ROOM, OPENED, OCCUPIED)
+    allowed = ROOM.allowed(here.state, here.context)
+    assert allowed["ReleaseRoom"].asks == ("stay",)
+    assert allowed["HandOverRoom"].asks == ("stay", "to")
+    assert allowed["RollRoom"].asks == ()
+    assert all(allowed[name] for name in ("ReleaseRoom", "HandOverRoom", "RollRoom"))
 
 
 ANYTHING = st.sampled_from(
@@ -277,7 +375,7 @@ ANYTHING = st.sampled_from(
         *(occupy(stay, DIRTY) for stay in ("S1", "S2")),
         *of_guest("S1"),
         *of_guest("S2"),
-        *(command("2034") for command in (MarkDirty, MarkClean, MarkInspected)),
+        *(command("2034") for command in (MarkDirty, MarkClean, MarkInspected, RollRoom)),
     ]
 )
 

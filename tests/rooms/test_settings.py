@@ -1,5 +1,6 @@
 """Which rooms a property has and how it runs them."""
 
+import attrs
 import pytest
 
 from axentra_core.kernel.errors import InvalidInput
@@ -70,7 +71,70 @@ def test_a_room_is_found_by_its_number() -> None:
     assert error.value.code == "value.not_listed"
 
 
+@pytest.mark.parametrize("wrong", [2035, None, ["2035"]])
+def test_what_is_no_number_on_a_door_is_no_room(wrong: object) -> None:
+    """Whatever stands where a room number or a type should be is answered like a wrong one."""
+    for ask in (SETTINGS.room, SETTINGS.type):
+        with pytest.raises(InvalidInput) as error:
+            ask(wrong)
+        assert error.value.code == "value.not_listed"
+
+
 def test_the_rooms_of_a_type_come_in_the_order_of_the_list() -> None:
     """Availability counts them by type."""
     assert SETTINGS.of_type("DLX") == (R2034, R2035)
     assert SETTINGS.of_type("STD") == (R101,)
+
+
+def test_rooms_and_types_are_found_without_searching(takes_less_than) -> None:
+    """A house of 1,000 rooms asks once a room at the close of day; every answer is at hand."""
+    large = RoomsSettings(TYPES, tuple(RoomSetup(f"R{n}", "DLX") for n in range(1000)))
+
+    def ask() -> None:
+        for room in large.rooms:
+            large.type(large.room(room.number).type)
+            large.of_type("STD")
+            large.capacity("DLX")
+            large.name_of_type("DLX")
+
+    takes_less_than(0.05, ask)
+    takes_less_than(0.5, lambda: attrs.evolve(large, link_base="x"))
+
+
+def test_a_type_has_so_many_rooms() -> None:
+    """What is sold of a type follows from the rooms that are listed; an unknown type has none."""
+    assert [SETTINGS.capacity(code) for code in ("DLX", "STD", "SUI")] == [2, 1, 0]
+    assert SETTINGS.of_type("SUI") == ()
+
+
+def test_a_type_is_known_by_its_code() -> None:
+    """A type that is sold no more is still named on old bills, by its code."""
+    assert SETTINGS.type("STD") is TYPES[1]
+    assert (SETTINGS.name_of_type("DLX"), SETTINGS.name_of_type("SUI")) == ("Deluxe", "SUI")
+    with pytest.raises(InvalidInput, match="DLX, STD @ room_type ") as error:
+        SETTINGS.type("SUI")
+    assert error.value.code == "value.not_listed"
+
+
+def test_no_type_is_oversold_unless_the_property_says_so() -> None:
+    """How many rooms more than there are may be sold is declared for each type, below a hundred."""
+    assert RoomType("DLX", "Deluxe").overbooking == 0
+    assert RoomType("DLX", "Deluxe", 99).overbooking == 99
+    for wrong in (-1, 100):
+        with pytest.raises(InvalidInput) as caught:
+            RoomType("DLX", "Deluxe", wrong)
+        (fault,) = caught.value.faults
+        assert (fault.path, fault.code) == ("overbooking", "value.out_of_range")
+
+
+def test_what_was_looked_up_is_no_part_of_the_settings() -> None:
+    """Two equal configurations stay equal, whichever has been asked already."""
+    asked, fresh = RoomsSettings(TYPES, (R2034, R101)), RoomsSettings(TYPES, (R2034, R101))
+    before = repr(asked)
+    asked.room("2034")
+    asked.capacity("DLX")
+    assert (asked, hash(asked), repr(asked)) == (fresh, hash(fresh), before)
+    fewer = attrs.evolve(asked, rooms=(R2034,))
+    with pytest.raises(InvalidInput):
+        fewer.room("101")
+    assert fewer.capacity("STD") == 0

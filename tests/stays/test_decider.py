@@ -1,33 +1,71 @@
-"""How a stay is booked, checked in, charged night by night and checked out."""
+"""How a stay begins, which status takes which command, and how a stay is found."""
 
-from datetime import date, timedelta
+from datetime import date, time
 from decimal import Decimal
 
 import attrs
 import pytest
 
+from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import money
 from axentra_core.stays import (
     AGGREGATES,
+    AmendStay,
+    AssignRoom,
     Book,
+    CancellationPolicy,
+    CancelStay,
+    ChangePrices,
     CheckIn,
     CheckOut,
-    GuestSessionOpened,
+    ConfirmStay,
+    CorrectRoom,
+    ExtendStay,
+    GrantLateCheckOut,
+    GroupJoined,
+    Guarantee,
+    JoinGroup,
+    MarkNoShow,
+    MoveStay,
     Night,
     NightPosted,
     NightPrice,
+    Occupant,
     OpenGuestSession,
     PostNight,
+    PreCheckIn,
+    ReinstateStay,
+    ReverseCheckIn,
+    ReverseCheckOut,
+    RoomAssigned,
+    RoomShared,
+    RoomUse,
+    Settlement,
+    ShareRoom,
+    ShortenStay,
     Source,
     StayBooked,
+    StayCancelled,
     StayCheckedIn,
     StayCheckedOut,
+    StayNotShown,
     StayStatus,
+    StayTakenOver,
+    StayWaitlisted,
+    TakeOverStay,
+    UnassignRoom,
+    party,
 )
 from axentra_core.testing import given
 
-(STAY,) = AGGREGATES
-EVE, FIRST, SECOND, DEPARTURE = (date(2026, 11, day) for day in (22, 23, 24, 25))
+(STAY,) = (one for one in AGGREGATES if one.kind == "stay")
+EVE, FIRST, SECOND, DEPARTURE, LATER = (date(2026, 11, day) for day in (22, 23, 24, 25, 26))
+
+
+def prices(*nights, currency="IDR"):
+    """Return prices of nights."""
+    return tuple(NightPrice(night, money("850000", currency)) for night in nights)
+
 
 BOOK = Book(
     "S1",
@@ -37,7 +75,7 @@ BOOK = Book(
     FIRST,
     DEPARTURE,
     (NightPrice(FIRST, money("850000", "IDR")), NightPrice(SECOND, money("950000", "IDR"))),
-    adults=2,
+    party(2, 9),
 )
 BOOKED = StayBooked(
     "S1",
@@ -48,37 +86,63 @@ BOOKED = StayBooked(
     DEPARTURE,
     (Night(FIRST, Decimal(850000)), Night(SECOND, Decimal(950000))),
     "IDR",
-    2,
-    0,
+    party(2, 9),
     Source.FRONT_OFFICE,
+    None,
+    None,
+    Guarantee.NONE,
+    None,
+    None,
     None,
     1,
     FIRST,
 )
-CHECK_IN = CheckIn("S1", "2034", "DLX")
-CHECKED_IN = StayCheckedIn("S1", "2034", FIRST)
-SESSION = GuestSessionOpened("S1", 1, "2034")
+CHECKED_IN = StayCheckedIn("S1", "2034", "DLX", FIRST)
 FIRST_POSTED = NightPosted("S1", FIRST, Decimal(850000), "IDR", "2034", "DLX")
 SECOND_POSTED = NightPosted("S1", SECOND, Decimal(950000), "IDR", "2034", "DLX")
-CHECKED_OUT = StayCheckedOut("S1", "2034", DEPARTURE)
+CHECKED_OUT = StayCheckedOut("S1", "2034", Settlement.SETTLED, None, None, DEPARTURE)
 
+WAITING = (BOOKED, StayWaitlisted("S1"))
 IN_HOUSE = (BOOKED, CHECKED_IN)
-ALL_POSTED = (*IN_HOUSE, FIRST_POSTED, SECOND_POSTED)
-ENDED = (*ALL_POSTED, CHECKED_OUT)
+ENDED = (*IN_HOUSE, FIRST_POSTED, SECOND_POSTED, CHECKED_OUT)
+GIVEN_UP = (BOOKED, StayCancelled("S1", "ill", FIRST))
+NOT_COME = (BOOKED, StayNotShown("S1", SECOND))
+
+
+# A booking
 
 
 def test_a_booking_keeps_every_night_at_its_own_price() -> None:
     """What was agreed for each night stands in the booking, not an average or a rate's name."""
     state = given(STAY).when(BOOK).then(BOOKED)
     assert state.status is StayStatus.BOOKED
-    assert state.room is None
+    assert (state.room, state.taken_type) == (None, "DLX")
     assert [night.price for night in state.nights] == [Decimal(850000), Decimal(950000)]
 
 
-def test_a_booking_keeps_where_it_came_from() -> None:
-    """A booking from outside keeps its way, its own number and the settings it was priced by."""
-    online = {"children": 1, "source": Source.ONLINE, "reference": "BDC-77", "settings": 4}
-    given(STAY).when(attrs.evolve(BOOK, **online)).then(attrs.evolve(BOOKED, **online))
+def test_a_booking_keeps_who_comes_and_for_which_nights() -> None:
+    """A guest who leaves a night sooner is counted on the nights they sleep there."""
+    one, other = Occupant(residence="ID"), Occupant(age=9, until=SECOND)
+    state = given(STAY).when(attrs.evolve(BOOK, party=(one, other))).state
+    assert state.occupants_on(FIRST) == (one, other)
+    assert state.occupants_on(SECOND) == (one,)
+
+
+def test_a_booking_keeps_where_it_came_from_and_what_stands_behind_it() -> None:
+    """A booking from outside keeps its way, its own number and what was agreed."""
+    outside = {
+        "source": Source.CHANNEL,
+        "channel": "BDC",
+        "reference": "BDC-77",
+        "guarantee": Guarantee.CARD,
+        "policy": CancellationPolicy("FLEX"),
+        "group": "TOUR",
+        "block": "TOUR-DLX",
+        "settings": 4,
+    }
+    state = given(STAY).when(attrs.evolve(BOOK, **outside)).then(attrs.evolve(BOOKED, **outside))
+    kept = {name: getattr(state, name) for name in outside if name != "settings"}
+    assert kept == {name: outside[name] for name in kept}
 
 
 def test_a_stay_is_booked_once() -> None:
@@ -93,185 +157,339 @@ def test_nobody_arrives_in_the_past() -> None:
     )
 
 
-def test_a_check_in_gives_the_guest_a_room() -> None:
-    """From the check-in on the guest is in house in that room."""
-    state = given(STAY, BOOKED).when(CHECK_IN).then(CHECKED_IN)
-    assert (state.status, state.room) == (StayStatus.IN_HOUSE, "2034")
+def test_a_booking_may_wait_for_a_room() -> None:
+    """On the waitlist it is a booking in everything but the room."""
+    waiting = attrs.evolve(BOOK, waitlisted=True)
+    state = given(STAY).when(waiting).then(*WAITING)
+    assert state.status is StayStatus.WAITLISTED
 
 
-def test_a_guest_may_come_a_day_late() -> None:
-    """While a night is left, a late guest is checked in."""
-    given(STAY, BOOKED).on(SECOND).when(CHECK_IN).then(StayCheckedIn("S1", "2034", SECOND))
+# A guest who is in house already
+
+TAKE_OVER = TakeOverStay("S1", BOOK, "2034", "DLX", FIRST, FIRST)
+TAKEN_OVER = StayTakenOver("S1", "2034", "DLX", FIRST, FIRST)
 
 
-def test_nobody_checks_in_before_the_arrival_date() -> None:
-    """An early guest is told the arrival date."""
-    given(STAY, BOOKED).on(EVE).when(CHECK_IN).refused(
-        "stay.too_early", arrival=FIRST, business_date=EVE
-    )
-
-
-@pytest.mark.parametrize("late", [DEPARTURE, date(2026, 12, 24)])
-def test_nobody_checks_in_from_the_departure_date_on(late: date) -> None:
-    """A booking whose nights have all passed has expired."""
-    given(STAY, BOOKED).on(late).when(CHECK_IN).refused(
-        "stay.expired", departure=DEPARTURE, business_date=late
-    )
-
-
-def test_a_room_of_another_type_is_an_upgrade_or_a_mistake() -> None:
-    """Another type than the booked one is given only knowingly; both types are named."""
-    given(STAY, BOOKED).when(CheckIn("S1", "3001", "SUITE")).refused(
-        "stay.room_type_mismatch", booked="DLX", room="3001", got="SUITE"
-    )
-    given(STAY, BOOKED).when(CheckIn("S1", "3001", "SUITE", upgrade=True)).then(
-        StayCheckedIn("S1", "3001", FIRST)
-    )
-
-
-def test_an_upgraded_guest_pays_the_booked_type() -> None:
-    """A night in a better room is charged as it was booked."""
-    given(STAY, BOOKED, StayCheckedIn("S1", "3001", FIRST)).when(PostNight("S1", FIRST)).then(
-        NightPosted("S1", FIRST, Decimal(850000), "IDR", "3001", "DLX")
-    )
-
-
-def test_the_date_is_judged_before_the_room() -> None:
-    """A guest who comes on the wrong date hears that first, whatever room was meant."""
-    given(STAY, BOOKED).on(EVE).when(CheckIn("S1", "3001", "SUITE")).refused("stay.too_early")
-
-
-def test_guest_sessions_are_counted() -> None:
-    """Each session of a stay has the next number and the room it serves."""
-    state = given(STAY, *IN_HOUSE).when(OpenGuestSession("S1")).then(SESSION)
-    assert state.sessions == 1
-    given(STAY, *IN_HOUSE, SESSION).when(OpenGuestSession("S1")).then(
-        GuestSessionOpened("S1", 2, "2034")
-    )
-
-
-def test_nights_are_charged_one_by_one() -> None:
-    """Each night is charged on its own date at its own price, until none is left."""
-    state = given(STAY, *IN_HOUSE).when(PostNight("S1", FIRST)).then(FIRST_POSTED)
-    assert state.posted_through == FIRST
+def test_a_guest_in_house_is_taken_over_with_the_nights_that_are_charged() -> None:
+    """The former system has charged the nights before the cut-over, and they are not again."""
+    came = given(STAY).on(SECOND).when(TAKE_OVER)
+    state = came.then(attrs.evolve(BOOKED, business_date=SECOND), TAKEN_OVER)
+    assert (state.status, state.room, state.checked_in_on) == (StayStatus.IN_HOUSE, "2034", FIRST)
     assert [night.date for night in state.unposted] == [SECOND]
-    later = given(STAY, *IN_HOUSE, FIRST_POSTED).on(SECOND).when(PostNight("S1", SECOND))
-    assert later.then(SECOND_POSTED).unposted == ()
+    given(STAY, *came.events).on(SECOND).when(PostNight("S1", SECOND)).then(SECOND_POSTED)
 
 
-@pytest.mark.parametrize("day", [FIRST, SECOND])
-def test_a_night_is_charged_once(day: date) -> None:
-    """A night that is charged is not charged again, neither on its own date nor later."""
-    given(STAY, *IN_HOUSE, FIRST_POSTED).on(day).when(PostNight("S1", FIRST)).refused(
-        "stay.night_already_posted", posted_through=FIRST, night=FIRST
-    )
+def test_a_guest_may_be_taken_over_on_the_day_of_arrival() -> None:
+    """Nothing is charged before the first night."""
+    today = attrs.evolve(TAKE_OVER, posted_through=None)
+    state = given(STAY).when(today).then(BOOKED, attrs.evolve(TAKEN_OVER, posted_through=None))
+    assert state.unposted == state.nights
 
 
-@pytest.mark.parametrize("night", [EVE, DEPARTURE])
-def test_only_booked_nights_are_charged(night: date) -> None:
-    """The eve of the arrival and the departure day are no nights of the stay."""
-    given(STAY, *IN_HOUSE).on(night).when(PostNight("S1", night)).refused(
-        "stay.night_not_booked", arrival=FIRST, departure=DEPARTURE, night=night
-    )
+def test_nobody_knows_whether_a_guest_taken_over_had_booked() -> None:
+    """The day of the cut-over is not the day of the booking, so nobody counts as a walk-in."""
+    before = attrs.evolve(BOOK, taken_over=True)
+    in_house = attrs.evolve(TAKE_OVER, booking=before, posted_through=None)
+    assert given(STAY).when(BOOK).state.is_walk_in
+    for command in (before, in_house):
+        state = given(STAY).when(command).state
+        assert state.taken_over
+        assert not state.is_walk_in
 
 
-@pytest.mark.parametrize(("night", "today"), [(FIRST, SECOND), (SECOND, FIRST)])
-def test_a_night_is_charged_on_its_own_date(night: date, today: date) -> None:
-    """No night is charged in advance or after its business date has closed."""
-    given(STAY, *IN_HOUSE).on(today).when(PostNight("S1", night)).refused(
-        "stay.night_not_due", night=night, business_date=today
-    )
-
-
-def test_a_night_that_was_slept_elsewhere_does_not_block_the_next() -> None:
-    """A guest who came a day late is charged from the night of the arrival at the desk."""
-    late = (BOOKED, StayCheckedIn("S1", "2034", SECOND))
-    given(STAY, *late).on(SECOND).when(PostNight("S1", SECOND)).then(SECOND_POSTED)
-    given(STAY, *late, SECOND_POSTED).on(DEPARTURE).when(CheckOut("S1")).then(CHECKED_OUT)
-
-
-@pytest.mark.parametrize("day", [DEPARTURE, DEPARTURE + timedelta(days=1)])
-def test_a_guest_leaves_when_the_nights_are_charged(day: date) -> None:
-    """On the departure date or after it the stay ends, and the room it had stays known."""
-    state = given(STAY, *ALL_POSTED).on(day).when(CheckOut("S1"))
-    ended = state.then(StayCheckedOut("S1", "2034", day))
-    assert (ended.status, ended.room) == (StayStatus.CHECKED_OUT, "2034")
-
-
-def test_an_early_departure_shortens_the_stay_first() -> None:
-    """Before the departure date nobody is checked out; the date is named, before any night."""
-    given(STAY, *IN_HOUSE).on(SECOND).when(CheckOut("S1")).refused(
-        "stay.departs_later", departure=DEPARTURE, business_date=SECOND
-    )
-
-
-@pytest.mark.parametrize(("posted", "missing"), [((), FIRST), ((FIRST_POSTED,), SECOND)])
-def test_nobody_leaves_before_the_nights_are_charged(
-    posted: tuple[NightPosted, ...], missing: date
-) -> None:
-    """A night that is not charged yet keeps the guest in house; the first one is named."""
-    given(STAY, *IN_HOUSE, *posted).on(DEPARTURE).when(CheckOut("S1")).refused(
-        "stay.nights_unposted", night=missing
-    )
+def test_a_guest_taken_over_may_be_in_a_room_of_another_type() -> None:
+    """An upgrade stays one: the booked type is charged and the other one is taken."""
+    suite = attrs.evolve(TAKE_OVER, room="3001", room_type="SUITE")
+    state = given(STAY).on(SECOND).when(suite).state
+    assert (state.room_type, state.taken_type) == ("DLX", "SUITE")
 
 
 @pytest.mark.parametrize(
-    "command", [OpenGuestSession("S1"), PostNight("S1", FIRST), CheckOut("S1")]
+    ("today", "posted_through", "code"),
+    [
+        (EVE, None, "stay.too_early"),
+        (FIRST, EVE, "stay.night_not_booked"),
+        (LATER, DEPARTURE, "stay.night_not_booked"),
+        (FIRST, FIRST, "stay.night_not_due"),
+        (SECOND, SECOND, "stay.night_not_due"),
+        (SECOND, None, "stay.nights_unposted"),
+        (DEPARTURE, FIRST, "stay.nights_unposted"),
+    ],
 )
-def test_before_the_check_in_nobody_is_in_house(command: object) -> None:
-    """A booked stay is neither served nor charged nor checked out."""
-    given(STAY, BOOKED).when(command).refused("stay.not_in_house", stay="S1")
+def test_what_could_never_be_charged_is_not_taken_over(today, posted_through, code) -> None:
+    """Nights before the cut-over are charged and none from it on, or no day could be closed."""
+    command = attrs.evolve(TAKE_OVER, posted_through=posted_through)
+    given(STAY).on(today).when(command).refused(code, stay="S1")
 
 
-def test_a_guest_checks_in_once() -> None:
-    """A second check-in is refused and names the room, even one that would be expired."""
-    given(STAY, *IN_HOUSE).on(DEPARTURE).when(CHECK_IN).refused(
-        "stay.already_in_house", stay="S1", room="2034"
+def test_a_guest_who_came_late_is_taken_over_with_the_nights_since() -> None:
+    """A night that the guest did not come for need not be charged."""
+    late = attrs.evolve(TAKE_OVER, checked_in_on=SECOND, posted_through=None)
+    assert given(STAY).on(SECOND).when(late).state.status is StayStatus.IN_HOUSE
+
+
+# Which status takes which command
+
+COMMANDS = {
+    type(command): command
+    for command in (
+        ConfirmStay("S1"),
+        AmendStay("S1", "DLX", FIRST, SECOND, prices(FIRST), party(2)),
+        AssignRoom("S1", "2034", "DLX"),
+        UnassignRoom("S1"),
+        PreCheckIn("S1"),
+        JoinGroup("S1", "TOUR"),
+        CancelStay("S1", "ill"),
+        MarkNoShow("S1"),
+        ReinstateStay("S1"),
+        CheckIn("S1", "2034", "DLX"),
+        ReverseCheckIn("S1", "wrong guest"),
+        MoveStay("S1", "2035", "DLX", "noise"),
+        CorrectRoom("S1", "2035", "DLX", "wrong key"),
+        ShareRoom("S1", "S2"),
+        ExtendStay("S1", LATER, prices(DEPARTURE)),
+        ShortenStay("S1", SECOND),
+        ChangePrices("S1", prices(SECOND)),
+        GrantLateCheckOut("S1", time(15)),
+        OpenGuestSession("S1"),
+        PostNight("S1", FIRST),
+        CheckOut("S1"),
+        ReverseCheckOut("S1", "forgot the minibar"),
     )
+}
+WAITLISTED, BOOKED_ONLY, LIVING, LEFT, CANCELLED, NO_SHOW = StayStatus
+PASTS = {
+    WAITLISTED: WAITING,
+    BOOKED_ONLY: (BOOKED,),
+    LIVING: IN_HOUSE,
+    LEFT: ENDED,
+    CANCELLED: GIVEN_UP,
+    NO_SHOW: NOT_COME,
+}
+WORDS = {
+    WAITLISTED: "stay.waitlisted",
+    BOOKED_ONLY: "stay.not_in_house",
+    LIVING: "stay.already_in_house",
+    LEFT: "stay.ended",
+    CANCELLED: "stay.cancelled",
+    NO_SHOW: "stay.no_show",
+}
+# fmt: off
+TAKEN_WHILE = {
+    # Waitlisted, Booked, in House, checked Out, Cancelled, No-show
+    ConfirmStay:        "W . . . . .",
+    AmendStay:          "W B . . . .",
+    AssignRoom:         ". B . . . .",
+    UnassignRoom:       ". B . . . .",
+    PreCheckIn:         ". B . . . .",
+    JoinGroup:          "W B H . . .",
+    CancelStay:         "W B . . . .",
+    MarkNoShow:         ". B . . . .",
+    ReinstateStay:      ". . . . C N",
+    CheckIn:            ". B . . . .",
+    ReverseCheckIn:     ". . H . . .",
+    MoveStay:           ". . H . . .",
+    CorrectRoom:        ". . H . . .",
+    ShareRoom:          ". B H . . .",
+    ExtendStay:         ". B H . . .",
+    ShortenStay:        ". B H . . .",
+    ChangePrices:       "W B H . . .",
+    GrantLateCheckOut:  ". B H . . .",
+    OpenGuestSession:   ". . H . . .",
+    PostNight:          ". . H . . .",
+    CheckOut:           ". . H . . .",
+    ReverseCheckOut:    ". . . O . .",
+}
+# fmt: on
+PAIRS = {
+    f"{command.__name__} while {status}": (command, status, letter != ".")
+    for command, letters in TAKEN_WHILE.items()
+    for status, letter in zip(StayStatus, letters.split(), strict=True)
+}
 
 
-@pytest.mark.parametrize(
-    "command", [CHECK_IN, OpenGuestSession("S1"), PostNight("S1", SECOND), CheckOut("S1")]
-)
-def test_an_ended_stay_takes_nothing_more(command: object) -> None:
-    """After the check-out every command is refused."""
-    given(STAY, *ENDED).on(DEPARTURE).when(command).refused("stay.ended", stay="S1")
+def test_every_command_to_a_stay_stands_in_the_table() -> None:
+    """Whoever adds a command says in which status it is taken."""
+    assert {Book, TakeOverStay, *TAKEN_WHILE} == set(STAY.decide_by)
+    assert set(COMMANDS) == set(TAKEN_WHILE)
 
 
-@pytest.mark.parametrize(
-    "command",
-    [CHECK_IN, OpenGuestSession("S9"), PostNight("S9", FIRST), CheckOut("S9")],
-)
-def test_a_stay_has_to_be_booked(command: object) -> None:
+@pytest.mark.parametrize("pair", PAIRS)
+def test_a_status_takes_a_command_or_words_its_refusal(pair) -> None:
+    """What does not fit where a stay stands is refused for that, before anything else is asked.
+
+    What the desk is told beforehand is what it is told when it tries.
+    """
+    command, status, taken = PAIRS[pair]
+    stay = given(STAY, *PASTS[status])
+    told = [
+        reason.code for reason in STAY.allowed(stay.state, stay.context)[command.__name__].reasons
+    ]
+    outcome = stay.when(COMMANDS[command])
+    if taken:
+        assert WORDS[status] not in told
+        assert outcome.error is None or outcome.error.code not in WORDS.values()
+    else:
+        assert told[0] == WORDS[status]
+        outcome.refused(WORDS[status], stay="S1")
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda one: type(one).__name__)
+def test_a_stay_has_to_be_booked(command) -> None:
     """Nothing happens to a stay that does not exist."""
-    given(STAY).when(command).refused("record.not_found", kind="stay")
+    given(STAY).when(command).refused("record.not_found", kind="stay", id="S1")
+
+
+def test_a_guest_in_house_is_refused_with_the_room_they_are_in() -> None:
+    """Whoever checks in a second time is told where the guest is."""
+    again = given(STAY, *IN_HOUSE).when(COMMANDS[CheckIn])
+    assert "in room 2034" in str(again.refused("stay.already_in_house", room="2034"))
 
 
 def test_the_desk_sees_what_stands_against_a_command() -> None:
-    """All reasons are listed at once; tonight is none yet, and a check-in asks for a room type."""
+    """All reasons are listed at once, and a night that is charged is none any more."""
     early = given(STAY, *IN_HOUSE).on(SECOND)
     against = STAY.allowed(early.state, early.context)["CheckOut"].reasons
     assert [reason.code for reason in against] == ["stay.departs_later", "stay.nights_unposted"]
     charged = given(STAY, *IN_HOUSE, FIRST_POSTED).on(SECOND)
     (only,) = STAY.allowed(charged.state, charged.context)["CheckOut"].reasons
     assert only.code == "stay.departs_later"
-    due_in = given(STAY, BOOKED)
-    assert STAY.allowed(due_in.state, due_in.context)["CheckIn"].asks == ("room_type",)
 
+
+ASKS = {
+    "ConfirmStay": set(),
+    "AmendStay": {"arrival", "nights"},
+    "AssignRoom": {"room"},
+    "UnassignRoom": set(),
+    "PreCheckIn": set(),
+    "JoinGroup": set(),
+    "CancelStay": {"waive_fee"},
+    "MarkNoShow": {"at_close", "waive_fee"},
+    "ReinstateStay": set(),
+    "CheckIn": {"room"},
+    "ReverseCheckIn": set(),
+    "MoveStay": {"room", "sharing"},
+    "CorrectRoom": {"room", "sharing"},
+    "ShareRoom": {"sharing"},
+    "ExtendStay": {"departure", "nights"},
+    "ShortenStay": {"departure", "fee"},
+    "ChangePrices": {"nights"},
+    "GrantLateCheckOut": {"fee"},
+    "OpenGuestSession": set(),
+    "PostNight": {"night"},
+    "CheckOut": {"sharers", "settlement"},
+    "ReverseCheckOut": set(),
+}
+
+
+def test_the_desk_sees_what_a_command_asks_for() -> None:
+    """What nobody can judge before it is told is asked for, and no more."""
+    stay = given(STAY, BOOKED)
+    asked = {name: set(told.asks) for name, told in STAY.allowed(stay.state, stay.context).items()}
+    assert asked == ASKS
+
+
+# What goes wrong at a front desk
+
+OTHERS = (RoomUse("S2", SECOND, LATER),)
+NEXT = (RoomUse("S2", DEPARTURE, LATER),)
+# fmt: off
+WRONG = {
+    "E3 the same stay is checked in twice":
+        (IN_HOUSE, FIRST, CheckIn("S1", "2034", "DLX"), "stay.already_in_house"),
+    "E4 a cancelled stay is checked in":
+        (GIVEN_UP, FIRST, CheckIn("S1", "2034", "DLX"), "stay.cancelled"),
+    "E4 a no-show is checked in":
+        (NOT_COME, SECOND, CheckIn("S1", "2034", "DLX"), "stay.no_show"),
+    "E5 a guest comes before the arrival date":
+        ((BOOKED,), EVE, CheckIn("S1", "2034", "DLX"), "stay.too_early"),
+    "E6 a guest comes on the departure date":
+        ((BOOKED,), DEPARTURE, CheckIn("S1", "2034", "DLX"), "stay.expired"),
+    "E7 the room is of another type and no upgrade":
+        ((BOOKED,), FIRST, CheckIn("S1", "3001", "SUITE"), "stay.room_type_mismatch"),
+    "E8 somebody is checked out who has not come":
+        ((BOOKED,), DEPARTURE, CheckOut("S1"), "stay.not_in_house"),
+    "E11 the second check-out comes after the first":
+        (ENDED, DEPARTURE, CheckOut("S1"), "stay.ended"),
+    "E15 a guest moves to the room they are in":
+        (IN_HOUSE, FIRST, MoveStay("S1", "2034", "DLX", "noise"), "stay.same_room"),
+    "E20 two stays on one room are assigned":
+        ((BOOKED,), FIRST, AssignRoom("S1", "2034", "DLX", others=OTHERS), "stay.room_taken"),
+    "E20 two stays on one room are checked in":
+        ((BOOKED,), FIRST, CheckIn("S1", "2034", "DLX", others=OTHERS), "stay.room_taken"),
+    "E20 a guest moves into the next one's room":
+        (IN_HOUSE, FIRST, MoveStay("S1", "2035", "DLX", "noise", others=OTHERS), "stay.room_taken"),
+    "E22 a stay shares its own room":
+        ((BOOKED,), FIRST, ShareRoom("S1", "S1"), "stay.shares_with_itself"),
+    "E22 a stay moves to share with itself":
+        (IN_HOUSE, FIRST, MoveStay("S1", "2035", "DLX", "noise", sharing="S1"),
+         "stay.shares_with_itself"),
+    "E22 a stay is corrected to share with itself":
+        (IN_HOUSE, FIRST, CorrectRoom("S1", "2035", "DLX", "wrong key", sharing="S1"),
+         "stay.shares_with_itself"),
+    "E23 a guest stays on into the next booking":
+        (IN_HOUSE, FIRST, ExtendStay("S1", LATER, prices(DEPARTURE), NEXT), "stay.room_taken"),
+    "E24 a stay is shortened to before today":
+        ((*IN_HOUSE, FIRST_POSTED), SECOND, ShortenStay("S1", FIRST), "stay.departure_in_past"),
+    "E29 a guest in house is marked as a no-show":
+        (IN_HOUSE, SECOND, MarkNoShow("S1"), "stay.already_in_house"),
+    "E30 a check-in is taken back after a night was charged":
+        ((*IN_HOUSE, FIRST_POSTED), FIRST, ReverseCheckIn("S1", "wrong guest"),
+         "stay.night_already_posted"),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("row", WRONG)
+def test_what_goes_wrong_at_a_front_desk_is_refused_by_its_code(row) -> None:
+    """Each mistake that is known from the field has its own word, and changes nothing."""
+    past, today, command, code = WRONG[row]
+    given(STAY, *past).on(today).when(command).refused(code, stay="S1")
+
+
+@pytest.mark.parametrize(
+    ("people", "path"),
+    [
+        (lambda: party(0), "party"),
+        (lambda: party(2, -1), "age"),
+        (lambda: party(500), "party"),
+    ],
+    ids=["E21 nobody", "E21 a child of less than nought", "E21 five hundred"],
+)
+def test_a_party_that_cannot_be_is_refused(people, path) -> None:
+    """Nobody, somebody not yet born and a crowd sleep in no room."""
+    with pytest.raises(InvalidInput) as caught:
+        attrs.evolve(BOOK, party=people())
+    (fault,) = caught.value.faults
+    assert fault.path == path
+
+
+# How a stay is found
 
 ALWAYS = [("stay.confirmation", "AX-1001"), ("stay.guest", "G1")]
+DUE_IN = ("stay.due_in", "2026-11-23")
+DUE_OUT = ("stay.in_house", "2026-11-25")
+ROOM = RoomAssigned("S1", "2034", "DLX")
+SHARED = RoomShared("S1", "S2")
+GROUP = GroupJoined("S1", "TOUR")
 
 
 @pytest.mark.parametrize(
     ("past", "listed"),
     [
-        ((BOOKED,), [*ALWAYS, ("stay.due_in", "2026-11-23")]),
-        (IN_HOUSE, [*ALWAYS, ("stay.in_house", "2026-11-25"), ("stay.room", "2034")]),
-        (ENDED, ALWAYS),
+        (WAITING, [("stay.waitlist", "2026-11-23")]),
+        ((BOOKED,), [DUE_IN]),
+        ((BOOKED, ROOM), [DUE_IN, ("stay.assigned", "2034")]),
+        ((BOOKED, ROOM, SHARED), [DUE_IN, ("stay.shares", "S2")]),
+        ((BOOKED, GROUP), [DUE_IN, ("stay.group", "TOUR")]),
+        (IN_HOUSE, [DUE_OUT, ("stay.room", "2034")]),
+        ((*IN_HOUSE, SHARED), [DUE_OUT, ("stay.shares", "S2")]),
+        ((*IN_HOUSE, GROUP), [DUE_OUT, ("stay.room", "2034"), ("stay.group", "TOUR")]),
+        (ENDED, []),
+        (GIVEN_UP, []),
+        (NOT_COME, []),
     ],
 )
-def test_a_stay_is_found_by_what_matters_now(
-    past: tuple[object, ...], listed: list[tuple[str, str]]
-) -> None:
-    """By number and guest always, by arrival while it is booked, by departure and room in house."""
-    assert list(STAY.index(STAY.replay(past))) == listed
+def test_a_stay_is_found_by_what_matters_now(past, listed) -> None:
+    """By number and guest always; by arrival, departure, room, group and share while it counts."""
+    assert list(STAY.index(STAY.replay(past))) == ALWAYS + listed

@@ -5,13 +5,8 @@
 from typing import Any, assert_type
 
 from axentra_core.folio import AGGREGATES, CloseFolio, Folio, FolioStatus, OpenFolio, PostCharge
-from axentra_core.folio.decider import (
-    charged,
-    close_folio,
-    open_folio,
-    opened,
-    post_charge,
-)
+from axentra_core.folio.decider import close_folio, open_folio, post_charge
+from axentra_core.folio.evolution import charged, opened
 from axentra_core.folio.guards import priced_for
 from axentra_core.folio.lifecycle import FOLIO
 from axentra_core.folio.messages import ChargePosted, FolioClosed, FolioOpened

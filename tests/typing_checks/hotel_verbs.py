@@ -11,13 +11,13 @@ from hypothesis.strategies import SearchStrategy
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.adapters.sqlite import SqliteStore
 from axentra_core.codec import Codec, Entry
-from axentra_core.folio import PaymentMethod, PostCharge, Statement
+from axentra_core.folio import Folio, PaymentMethod, PostCharge, Statement
 from axentra_core.hotel import CODEC, Desk, Done, Hotel, Property, Reader, RoomLine, StayLine, verbs
 from axentra_core.housekeeping import Task
 from axentra_core.kernel.actor import SYSTEM, Actor
 from axentra_core.kernel.money import Money, money
 from axentra_core.kernel.store import Store
-from axentra_core.stays import StayBooked
+from axentra_core.stays import Availability, Settlement, StayBooked
 from axentra_core.testing.strategies import values_of
 
 
@@ -35,6 +35,11 @@ def verbs_and_what_came_of_them(hotel: Hotel, desk: Desk, price: Money) -> None:
     assert_type(desk.take_payment("S1", PaymentMethod.CASH, price, key="p1"), Done)
     assert_type(desk.order_room_service("S1", [("es-teh", 2)], key="o1"), Done)
     assert_type(desk.check_out("S1"), Done)
+    assert_type(desk.check_out("S1", settlement=Settlement.ON_ACCOUNT, reason="agency"), Done)
+    assert_type(desk.move_room("S1", "2035", "noise"), Done)
+    assert_type(desk.extend_stay("S1", date(2026, 11, 26), [price]), Done)
+    assert_type(desk.cancel_stay("S1", "ill", waive_fee=True, key="x1"), Done)
+    assert_type(desk.close_day(date(2026, 11, 23)), Done)
     assert_type(hotel.guest(hotel.open_guest_session("link", "code", key="s1")), Desk)
 
 
@@ -45,6 +50,9 @@ def wrong_verbs(hotel: Hotel, desk: Desk) -> None:
     desk.check_in("S1", rooms="2034")  # type: ignore[call-arg] # there is no such word
     desk.take_payment("S1", "cash", money("1", "IDR"))  # type: ignore[arg-type] # methods are listed
     desk.take_payment("S1", PaymentMethod.CASH, 1)  # type: ignore[arg-type] # money has a currency
+    desk.close_day(date(2026, 11, 23), key="d1")  # type: ignore[call-arg] # a day is its own key
+    desk.check_out("S1", settlement="on_account")  # type: ignore[arg-type] # settlements are listed
+    desk.move_room("S1", "2035")  # type: ignore[call-arg] # a move has a reason
     hotel.open_guest_session("link", "code")  # type: ignore[call-arg] # outsiders need a key
     Actor("robot", "r2")  # type: ignore[arg-type] # kinds of actors are listed
     Hotel({}, "axentra")  # type: ignore[arg-type] # a store answers six methods
@@ -60,6 +68,9 @@ def readers(hotel: Hotel) -> None:
     assert_type(read.board(), tuple[RoomLine, ...])
     assert_type(read.tasks(), tuple[Task, ...])
     assert_type(read.folio("S1"), Statement)
+    assert_type(read.waitlist(), tuple[StayLine, ...])
+    assert_type(read.receivables(), tuple[Folio, ...])
+    assert_type(read.availability(date(2026, 11, 23), 7), Availability)
     assert_type(hotel.feed(), Iterator[Entry])
 
 

@@ -95,8 +95,10 @@ def test_statuses_and_moves_are_words_of_the_language(locale, dirty, inspected) 
 def test_every_possible_move_is_named() -> None:
     """Where several moves remain they are listed as the language lists things."""
     refusal = CONDITION.refusal(Condition.DIRTY, MarkedInspected)
-    assert say(refusal, "id").endswith("menandainya kotor, menandainya bersih")
-    assert say(refusal, "zh_Hant").endswith("標記為未整理、標記為已整理")
+    assert say(refusal, "id").endswith(
+        "menandainya kotor, menandainya bersih, membawanya ke hari berikutnya"
+    )
+    assert say(refusal, "zh_Hant").endswith("標記為未整理、標記為已整理、轉入次一營業日")
     ended = IllegalTransition(
         "move.not_allowed",
         machine="task",

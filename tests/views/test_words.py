@@ -15,6 +15,7 @@ from axentra_core.kernel.errors import RuleViolation, catalogue
 from axentra_core.reports import Basis
 from axentra_core.rooms import GuestRequest
 from axentra_core.rooms.board import BOARD
+from axentra_core.stays import Presence, Settlement
 from axentra_core.views import LOCALES, language
 
 MODULES = [
@@ -74,6 +75,8 @@ def test_every_code_of_the_house_has_a_word(locale) -> None:
         "payment": PaymentMethod,
         "task": TaskKind,
         "request": GuestRequest,
+        "presence": Presence,
+        "settlement": Settlement,
         "basis": Basis,
         "code": BOARD.values(),
         "named": [

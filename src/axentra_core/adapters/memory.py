@@ -27,7 +27,8 @@ class MemoryStore:
     def states(self, streams: Sequence[str]) -> Mapping[str, Kept]:
         """Return the current states of the streams; see `Store.states`."""
         with self._lock:
-            return {stream: self._states[stream] for stream in streams if stream in self._states}
+            kept = ((stream, self._states.get(stream)) for stream in streams)
+            return {stream: state for stream, state in kept if state is not None}
 
     def find(
         self,

@@ -1,16 +1,17 @@
 """Every state, event, command and settings file as JSON text, and back."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import attrs
 from cattrs import Converter
 
-from axentra_core.codec.converter import is_mapping, stored_converter, strict_converter
+from axentra_core.codec.converter import is_mapping, strict_converter
 from axentra_core.codec.faults import faults_of
-from axentra_core.codec.json_door import from_json, to_json
+from axentra_core.codec.json_door import from_json
+from axentra_core.codec.stored import reader_of, writer_of
 from axentra_core.codec.upcasters import UPCASTERS, Upcasters
 from axentra_core.kernel.decider import Aggregate
 from axentra_core.kernel.errors import InvalidInput, shown
@@ -19,12 +20,14 @@ T = TypeVar("T")
 
 RECENT_STATES = 1024
 
+_decode = json.JSONDecoder().raw_decode
+
 
 class Codec:
     """Writes and reads the values of some aggregates.
 
     Type names are ``kind.ClassName``. Reading the log is quick and trusts it; reading input is
-    strict and reports every fault with its path. Converters are built once, on first use.
+    strict and reports every fault with its path; its converter is built once, on first use.
     """
 
     def __init__(
@@ -50,12 +53,6 @@ class Codec:
         # States are immutable and follow from their text alone, so many can share one.
         self._recent_states = lru_cache(maxsize=RECENT_STATES)(self._read_state)
         self._holding_plain = {kind for kind, cls in self._states.items() if _holds_plain(cls)}
-        self._readers: dict[type, Callable[[Any, Any], Any]] = {}
-        self._writers: dict[type, Callable[[Any], Any]] = {}
-
-    @cached_property
-    def _stored(self) -> Converter:
-        return stored_converter()
 
     @cached_property
     def _strict(self) -> Converter:
@@ -84,10 +81,10 @@ class Codec:
         if not 1 <= v <= known:
             raise InvalidInput.because("json.version_unknown", type=name, got=v, known=known)
         try:
-            plain = json.loads(text)
+            plain = _plain_of(text)
             for version in range(v, known):
                 plain = self._upcasters[name, version](plain)
-            return self._reader(cls)(plain, cls)
+            return _read(cls, plain)
         except Exception as error:
             raise _unreadable("event", name, error) from error
 
@@ -104,22 +101,18 @@ class Codec:
     def _read_state(self, kind: str, text: str) -> Any:  # noqa: ANN401 - any state
         cls = self._states[kind]
         try:
-            return self._reader(cls)(json.loads(text), cls)
+            return _read(cls, _plain_of(text))
         except Exception as error:
             raise _unreadable("state", kind, error) from error
 
     def write(self, value: object) -> str:
         """Return the JSON text of any value of the library."""
-        return to_json(self.plain(value))
+        cls: Any = type(value)
+        return writer_of(cls)(value)
 
     def plain(self, value: object) -> Any:  # noqa: ANN401 - JSON is any plain value
         """Return a value as plain data: objects, lists, text, whole numbers, true, false, null."""
-        cls = type(value)
-        try:
-            return self._writers[cls](value)
-        except KeyError:
-            writer = self._stored.get_unstructure_hook(cls)
-            return self._writers.setdefault(cls, writer)(value)
+        return _plain_of(self.write(value))
 
     def read(self, cls: type[T], source: str | bytes) -> T:
         """Return a value from JSON text that comes from outside.
@@ -159,11 +152,18 @@ class Codec:
             ) from None
         return self.build(cls, plain)
 
-    def _reader(self, cls: type) -> Callable[[Any, Any], Any]:
-        try:
-            return self._readers[cls]
-        except KeyError:
-            return self._readers.setdefault(cls, self._stored.get_structure_hook(cls))
+
+def _plain_of(text: str) -> Any:  # noqa: ANN401 - JSON is any plain value
+    # What was written begins and ends with its value, so no space has to be looked for around it.
+    plain, end = _decode(text)
+    if end != len(text):
+        raise json.JSONDecodeError("text after the value", text, end)
+    return plain
+
+
+def _read(cls: type, plain: Any) -> Any:  # noqa: ANN401
+    read = reader_of(cls)
+    return plain if read is None else read(plain)
 
 
 def _holds_plain(state: type) -> bool:

@@ -1,4 +1,4 @@
-"""The two cattrs converters: a strict one for what comes from outside, a quick one for the log."""
+"""The cattrs converter for what comes from outside: strict, and it tells every fault."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
@@ -16,9 +16,8 @@ from axentra_core.codec.faults import unknown_fields
 from axentra_core.kernel.calendar import parse_date, parse_instant, parse_time
 from axentra_core.kernel.checks import rule_for
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
-from axentra_core.kernel.journal import Journal
 from axentra_core.kernel.money import Money, currency_of
-from axentra_core.kernel.numbers import CONTEXT, as_text, number
+from axentra_core.kernel.numbers import number
 
 Hook = Callable[[Any, Any], Any]
 
@@ -26,7 +25,6 @@ Hook = Callable[[Any, Any], Any]
 def strict_converter() -> Converter:
     """Return the converter for input: exact types, no unknown field, every fault with its path."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
-    _write(converter)
     for exact_type in (str, int, bool, NoneType):
         converter.register_structure_hook(exact_type, _exactly(exact_type))
     converter.register_structure_hook(StrEnum, _read_enum)
@@ -42,50 +40,12 @@ def strict_converter() -> Converter:
     return converter
 
 
-def stored_converter() -> Converter:
-    """Return the converter for the log, which holds only what this package once wrote."""
-    converter = Converter(detailed_validation=False)
-    _write(converter)
-    for plain_type in (str, int, bool):
-        converter.register_structure_hook(plain_type, lambda value, _: value)
-    converter.register_structure_hook(StrEnum, lambda value, cls: cls(value))
-    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
-    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
-    converter.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value))
-    converter.register_structure_hook(Money, _read_money)
-    converter.register_structure_hook_func(_is_journal, lambda value, _: Journal.unloaded(value))
-    converter.register_structure_hook_func(is_mapping, lambda value, _: value)
-    return converter
-
-
-def _write(converter: Converter) -> None:
-    converter.register_unstructure_hook(Decimal, as_text)
-    converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_unstructure_hook(datetime, datetime.isoformat)
-    converter.register_unstructure_hook(time, lambda value: value.isoformat("minutes"))
-    converter.register_unstructure_hook(
-        Money, lambda value: {"amount": _canonical(value.amount), "currency": value.currency.code}
-    )
-    converter.register_unstructure_hook(StrEnum, str.__str__)
-    converter.register_unstructure_hook_func(_is_journal, len)
-    converter.register_unstructure_hook_func(is_mapping, lambda value: value)
-
-
-def _canonical(amount: Decimal) -> str:
-    # 100 and 100.00 are one amount, so a request that says either has the same digest.
-    return as_text(amount.normalize(CONTEXT))
-
-
 def _is_annotated(hint: Any) -> bool:  # noqa: ANN401 - a hint is any object
     return get_origin(hint) is Annotated
 
 
 def _is_tuple(hint: Any) -> bool:  # noqa: ANN401
     return get_origin(hint) is tuple
-
-
-def _is_journal(hint: Any) -> bool:  # noqa: ANN401
-    return hint is Journal or get_origin(hint) is Journal
 
 
 def is_mapping(hint: Any) -> bool:  # noqa: ANN401

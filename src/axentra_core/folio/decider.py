@@ -1,18 +1,23 @@
-"""The rules of a folio: what a command decides, what an event changes."""
+"""The rules of a folio: what a command decides, and how a folio is found."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-import attrs
-
+from axentra_core.folio.evolution import EVOLVE
 from axentra_core.folio.guards import (
     card_named,
+    due_from_today,
+    has_ended,
     is_charge,
     not_more_than_credit,
     not_too_much,
     nothing_owed,
     priced_for,
     reversed_lines,
+    something_owed,
     still_stands,
+    taken_over,
+    unused,
 )
 from axentra_core.folio.lifecycle import FOLIO
 from axentra_core.folio.messages import (
@@ -21,36 +26,52 @@ from axentra_core.folio.messages import (
     CloseFolio,
     FolioClosed,
     FolioOpened,
+    FolioPutOnAccount,
+    FolioReopened,
     OpenFolio,
+    OpeningBalancePosted,
     PaymentTaken,
     PayRefund,
     PostCharge,
+    PostOpeningBalance,
+    PutOnAccount,
     RefundPaid,
+    ReopenFolio,
     ReverseCharge,
     ReverseSource,
     TakePayment,
 )
 from axentra_core.folio.model import Folio, FolioStatus
 from axentra_core.kernel.actor import Context
-from axentra_core.kernel.decider import (
-    Aggregate,
-    asks,
-    begins,
-    case,
-    decisions,
-    evolutions,
-    on,
-    opens,
-)
-from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import currency_digits, exact
-from axentra_core.kernel.numbers import ZERO, add, unit_of
+from axentra_core.kernel.decider import Aggregate, asks, case, decisions, opens
+from axentra_core.kernel.money import Money, currency_digits, exact
+from axentra_core.kernel.numbers import unit_of
 
 
 def open_folio(command: OpenFolio, _: Context) -> list[FolioOpened]:
     """Begin a bill in one currency."""
     currency_digits(command.currency)
     return [FolioOpened(command.folio, command.stay, command.currency, unit_of(command.digits))]
+
+
+def post_opening_balance(
+    folio: Folio, command: PostOpeningBalance, context: Context
+) -> list[OpeningBalancePosted]:
+    """Put what was owed in the former system on the bill."""
+    return [
+        OpeningBalancePosted(
+            folio.id,
+            len(folio.lines) + 1,
+            _in_steps(folio, command.amount),
+            folio.currency,
+            command.description,
+            context.business_date,
+        )
+    ]
+
+
+def _in_steps(folio: Folio, amount: Money) -> Decimal:
+    return exact(amount.amount, -folio.unit.adjusted(), folio.currency)
 
 
 def post_charge(folio: Folio, command: PostCharge, context: Context) -> list[ChargePosted]:
@@ -115,13 +136,12 @@ def _reversal(posted: ChargePosted, line: int, reason: str, context: Context) ->
 
 def take_payment(folio: Folio, command: TakePayment, context: Context) -> list[PaymentTaken]:
     """Put money received on the bill."""
-    amount = exact(command.amount.amount, -folio.unit.adjusted(), folio.currency)
     return [
         PaymentTaken(
             folio.id,
             len(folio.lines) + 1,
             command.method,
-            amount,
+            _in_steps(folio, command.amount),
             folio.currency,
             context.business_date,
             command.card,
@@ -131,16 +151,31 @@ def take_payment(folio: Folio, command: TakePayment, context: Context) -> list[P
 
 def pay_refund(folio: Folio, command: PayRefund, context: Context) -> list[RefundPaid]:
     """Put money given back on the bill."""
-    amount = exact(command.amount.amount, -folio.unit.adjusted(), folio.currency)
     return [
         RefundPaid(
             folio.id,
             len(folio.lines) + 1,
             command.method,
-            amount,
+            _in_steps(folio, command.amount),
             folio.currency,
             context.business_date,
             command.card,
+        )
+    ]
+
+
+def put_on_account(
+    folio: Folio, command: PutOnAccount, context: Context
+) -> list[FolioPutOnAccount]:
+    """Leave the bill open, with what it owes, until when, why and by whom."""
+    return [
+        FolioPutOnAccount(
+            folio.id,
+            folio.owed,
+            command.due,
+            command.reason,
+            str(context.actor),
+            context.business_date,
         )
     ]
 
@@ -150,80 +185,43 @@ def close_folio(folio: Folio, _: CloseFolio, context: Context) -> list[FolioClos
     return [FolioClosed(folio.id, folio.charged, folio.paid, context.business_date)]
 
 
-def opened(event: FolioOpened) -> Folio:
-    """Return an empty bill."""
-    return Folio(
-        id=event.folio,
-        stay=event.stay,
-        currency=event.currency,
-        unit=event.unit,
-        status=FOLIO.start,
-        charged=ZERO,
-        paid=ZERO,
-        lines=Journal(),
-    )
-
-
-def charged(folio: Folio, event: ChargePosted | ChargeReversed) -> Folio:
-    """Return the bill with one charge or reversal more."""
-    # Every posting comes through here; `attrs.evolve` would double its cost.
-    return Folio(
-        folio.id,
-        folio.stay,
-        folio.currency,
-        folio.unit,
-        FOLIO.after(folio.status, type(event)),
-        add(folio.charged, event.quote.total),
-        folio.paid,
-        folio.lines.append(event),
-    )
-
-
-def paid(folio: Folio, event: PaymentTaken | RefundPaid) -> Folio:
-    """Return the bill with one payment or refund more."""
-    return attrs.evolve(
-        folio,
-        status=FOLIO.after(folio.status, type(event)),
-        paid=add(folio.paid, event.received),
-        lines=folio.lines.append(event),
-    )
-
-
-def closed(folio: Folio, _: FolioClosed) -> Folio:
-    """Return the ended bill."""
-    return attrs.evolve(folio, status=FOLIO.after(folio.status, FolioClosed))
+def reopen_folio(folio: Folio, command: ReopenFolio, context: Context) -> list[FolioReopened]:
+    """Take the end of the bill back."""
+    return [FolioReopened(folio.id, folio.stay, command.reason, context.business_date)]
 
 
 def index(folio: Folio) -> Iterator[tuple[str, str]]:
-    """An open bill is listed, so that open balances can be found."""
-    if folio.status is FolioStatus.OPEN:
-        yield "folio.open", folio.id
+    """An open bill is listed, and one that was left open by the day it is due, if there is one."""
+    if folio.status is not FolioStatus.OPEN:
+        return
+    yield "folio.open", folio.id
+    if folio.receivable is not None:
+        due = folio.receivable.due
+        yield "folio.receivable", due.isoformat() if due else ""
 
 
 # fmt: off
 DECIDE = decisions(
-    opens(OpenFolio,      open_folio),
-    case(PostCharge,      post_charge,      FOLIO.permits(ChargePosted), asks("quote", priced_for)),
-    case(ReverseCharge,   reverse_charge,   FOLIO.permits(ChargeReversed),
-                                            asks("line", is_charge),
-                                            asks("line", still_stands)),
-    case(ReverseSource,   reverse_source,   FOLIO.permits(ChargeReversed)),
-    case(TakePayment,     take_payment,     FOLIO.permits(PaymentTaken),
-                                            asks("amount", not_too_much),
-                                            asks("card", card_named)),
-    case(PayRefund,       pay_refund,       FOLIO.permits(RefundPaid),
-                                            asks("amount", not_more_than_credit),
-                                            asks("card", card_named)),
-    case(CloseFolio,      close_folio,      FOLIO.permits(FolioClosed), nothing_owed),
-)
-
-EVOLVE = evolutions(
-    begins(FolioOpened,   opened),
-    on(ChargePosted,      charged),
-    on(ChargeReversed,    charged),
-    on(PaymentTaken,      paid),
-    on(RefundPaid,        paid),
-    on(FolioClosed,       closed),
+    opens(OpenFolio,          open_folio),
+    case(PostOpeningBalance,  post_opening_balance,  FOLIO.permits(OpeningBalancePosted), unused,
+                                                     asks("amount", taken_over)),
+    case(PostCharge,          post_charge,           FOLIO.permits(ChargePosted),
+                                                     asks("quote", priced_for)),
+    case(ReverseCharge,       reverse_charge,        FOLIO.permits(ChargeReversed),
+                                                     asks("line", is_charge),
+                                                     asks("line", still_stands)),
+    case(ReverseSource,       reverse_source,        FOLIO.permits(ChargeReversed)),
+    case(TakePayment,         take_payment,          FOLIO.permits(PaymentTaken),
+                                                     asks("amount", not_too_much),
+                                                     asks("card", card_named)),
+    case(PayRefund,           pay_refund,            FOLIO.permits(RefundPaid),
+                                                     asks("amount", not_more_than_credit),
+                                                     asks("card", card_named)),
+    case(PutOnAccount,        put_on_account,        FOLIO.permits(FolioPutOnAccount),
+                                                     something_owed,
+                                                     asks("due", due_from_today)),
+    case(CloseFolio,          close_folio,           FOLIO.permits(FolioClosed), nothing_owed),
+    case(ReopenFolio,         reopen_folio,          FOLIO.permits(FolioReopened), has_ended),
 )
 # fmt: on
 

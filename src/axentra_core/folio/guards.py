@@ -5,10 +5,12 @@ from axentra_core.folio.messages import (
     ChargeReversed,
     PayRefund,
     PostCharge,
+    PostOpeningBalance,
+    PutOnAccount,
     ReverseCharge,
     TakePayment,
 )
-from axentra_core.folio.model import Folio, PaymentMethod
+from axentra_core.folio.model import Folio, FolioStatus, PaymentMethod
 from axentra_core.folio.refusals import FolioRefusal
 from axentra_core.kernel.actor import Context
 from axentra_core.kernel.numbers import LARGEST, ZERO, add, negate
@@ -23,6 +25,43 @@ def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
             balance=folio.owed,
             currency=folio.currency,
         )
+    return None
+
+
+def something_owed(folio: Folio, _: Context) -> FolioRefusal | None:
+    """Only a bill that is not at zero, on either side, is left open for later."""
+    if folio.charged == folio.paid:
+        return FolioRefusal("folio.nothing_owed", folio=folio.id)
+    return None
+
+
+def due_from_today(_folio: Folio, command: PutOnAccount, context: Context) -> FolioRefusal | None:
+    """A bill is not overdue when it is put on account."""
+    if command.due is not None and command.due < context.business_date:
+        return FolioRefusal(
+            "folio.due_in_past", due=command.due, business_date=context.business_date
+        )
+    return None
+
+
+def unused(folio: Folio, _: Context) -> FolioRefusal | None:
+    """What was owed in the former system is the first line of a bill."""
+    if len(folio.lines):
+        return FolioRefusal("folio.has_lines", folio=folio.id, lines=len(folio.lines))
+    return None
+
+
+def taken_over(folio: Folio, command: PostOpeningBalance, _: Context) -> FolioRefusal | None:
+    """What was owed is in the folio's currency, and is not zero."""
+    if other := _other_currency(folio, command.amount.currency.code):
+        return other
+    return None if command.amount.amount else FolioRefusal("folio.nothing_charged")
+
+
+def has_ended(folio: Folio, _: Context) -> FolioRefusal | None:
+    """Only the end of a bill is taken back: that it was closed, or left open on account."""
+    if folio.status is FolioStatus.OPEN and folio.receivable is None:
+        return FolioRefusal("folio.not_closed", folio=folio.id)
     return None
 
 

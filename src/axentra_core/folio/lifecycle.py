@@ -4,6 +4,9 @@ from axentra_core.folio.messages import (
     ChargePosted,
     ChargeReversed,
     FolioClosed,
+    FolioPutOnAccount,
+    FolioReopened,
+    OpeningBalancePosted,
     PaymentTaken,
     RefundPaid,
 )
@@ -20,13 +23,17 @@ def is_closed(folio: Folio) -> FolioRefusal:
 
 
 # fmt: off
-FOLIO = Machine("folio", field="status", start=OPEN, ends=[CLOSED], says={CLOSED: is_closed}, rows=(
+FOLIO = Machine("folio", field="status", start=OPEN, says={CLOSED: is_closed}, rows=(
     # while     when this happens     becomes
+    (OPEN,      OpeningBalancePosted, OPEN),
     (OPEN,      ChargePosted,         OPEN),
     (OPEN,      ChargeReversed,       OPEN),
     (OPEN,      PaymentTaken,         OPEN),
     (OPEN,      RefundPaid,           OPEN),
+    (OPEN,      FolioPutOnAccount,    OPEN),
+    (OPEN,      FolioReopened,        OPEN),
     (OPEN,      FolioClosed,          CLOSED),
+    (CLOSED,    FolioReopened,        OPEN),
 ))
 # fmt: on
 

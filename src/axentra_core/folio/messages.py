@@ -7,7 +7,7 @@ import attrs
 
 from axentra_core.folio.model import Card, PaymentMethod, Quote
 from axentra_core.kernel.checks import Count, Day, checked
-from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.money import Amount, PositiveAmount
 from axentra_core.kernel.numbers import negate
 from axentra_core.kernel.texts import Cause, Code, Id, Text
 
@@ -20,6 +20,20 @@ class OpenFolio:
     stay: Id
     currency: Code
     digits: int
+
+
+@checked
+class PostOpeningBalance:
+    """Begin the bill with what stood on it in the former system, when a hotel is taken over.
+
+    Attributes:
+        amount: what the guest owed; below zero what they had paid in advance.
+        description: what the guest reads.
+    """
+
+    folio: Id
+    amount: Amount
+    description: Text
 
 
 @checked
@@ -92,10 +106,32 @@ class PayRefund:
 
 
 @checked
+class PutOnAccount:
+    """Leave the bill open for later, as a receivable: the guest is gone, or never came.
+
+    Attributes:
+        due: the day by which it is to be settled, where one was agreed.
+        reason: such as who pays it.
+    """
+
+    folio: Id
+    due: Day | None
+    reason: Text
+
+
+@checked
 class CloseFolio:
     """End the bill; it must owe exactly zero."""
 
     folio: Id
+
+
+@checked
+class ReopenFolio:
+    """Take the end of the bill back, with the check-out or the cancellation that ended it."""
+
+    folio: Id
+    reason: Text
 
 
 @attrs.frozen
@@ -106,6 +142,18 @@ class FolioOpened:
     stay: str
     currency: str
     unit: Decimal
+
+
+@attrs.frozen
+class OpeningBalancePosted:
+    """The first line of a bill that was taken over: what was owed, neither revenue nor tax."""
+
+    folio: str
+    line: int
+    amount: Decimal
+    currency: str
+    description: str
+    business_date: date
 
 
 @attrs.frozen
@@ -180,10 +228,32 @@ class RefundPaid:
 
 
 @attrs.frozen
+class FolioPutOnAccount:
+    """The bill stays open although its guest has left; `owed` is below zero for a credit."""
+
+    folio: str
+    owed: Decimal
+    due: date | None
+    reason: str
+    actor: str
+    business_date: date
+
+
+@attrs.frozen
 class FolioClosed:
     """The bill has ended at exactly zero."""
 
     folio: str
     charged: Decimal
     paid: Decimal
+    business_date: date
+
+
+@attrs.frozen
+class FolioReopened:
+    """The end of the bill was taken back; it goes on with everything that stands on it."""
+
+    folio: str
+    stay: str
+    reason: str
     business_date: date

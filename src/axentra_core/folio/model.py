@@ -1,6 +1,7 @@
 """What a folio is made of."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
@@ -108,6 +109,23 @@ class Quote:
 
 
 @attrs.frozen
+class Receivable:
+    """Why a bill is open although its guest has left, and until when.
+
+    Attributes:
+        due: the day by which it is to be settled, where one was agreed.
+        reason: such as who pays it.
+        actor: who agreed to it last.
+        since: the business date on which the bill was put on account first.
+    """
+
+    due: date | None
+    reason: str
+    actor: str
+    since: date
+
+
+@attrs.frozen
 class Folio:
     """The state of a guest's bill.
 
@@ -117,9 +135,10 @@ class Folio:
         currency: ISO 4217 code of every amount on it.
         unit: smallest amount that can stand on it, such as ``Decimal("0.01")``.
         status: open or closed.
-        charged: sum of all charges and their reversals.
+        charged: sum of all charges and their reversals, and what the bill was taken over with.
         paid: sum of all payments.
         lines: the posted events in order; line numbers count from 1.
+        receivable: what was agreed when the guest left the bill open; None while it is not.
     """
 
     id: str
@@ -130,6 +149,7 @@ class Folio:
     charged: Decimal
     paid: Decimal
     lines: Journal[Any]
+    receivable: Receivable | None = None
 
     @property
     def owed(self) -> Decimal:

@@ -38,6 +38,15 @@ class FolioRefusal(RuleViolation):
         "folio.balance_outstanding": (
             "folio {folio} still owes {balance:,} {currency}; settle it before it is closed"
         ),
+        "folio.not_closed": "folio {folio} is open; go on with it, or check which bill is meant",
+        "folio.nothing_owed": "folio {folio} owes nothing; close it instead",
+        "folio.due_in_past": (
+            "{due} is over on {business_date}; give a day from then on, or leave the day open"
+        ),
+        "folio.has_lines": (
+            "folio {folio} has lines already ({lines}), and a balance from the former system comes "
+            "first; take it over into a new folio"
+        ),
         "folio.line_unknown": "folio {folio} has no charge on line {line}; check the statement",
         "folio.already_reversed": "line {line} of folio {folio} was already taken back",
         "folio.card_missing": "a card payment names its card by token; give the card",

@@ -10,6 +10,7 @@ from axentra_core.folio.messages import (
     ChargeReversed,
     FolioClosed,
     FolioOpened,
+    OpeningBalancePosted,
     PaymentTaken,
     RefundPaid,
 )
@@ -17,7 +18,7 @@ from axentra_core.folio.model import FolioStatus
 from axentra_core.kernel.errors import NotFound
 from axentra_core.kernel.numbers import ZERO, add, subtract, total
 
-Line = ChargePosted | ChargeReversed | PaymentTaken | RefundPaid
+Line = OpeningBalancePosted | ChargePosted | ChargeReversed | PaymentTaken | RefundPaid
 
 
 @attrs.frozen
@@ -30,10 +31,11 @@ class Statement:
         currency: ISO 4217 code of all amounts.
         digits: decimals every amount is shown with.
         status: open or closed.
-        lines: charges, reversals, payments and refunds in the order they were posted.
+        lines: what was taken over, charges, reversals, payments and refunds as they were posted.
         net: sum of the net prices.
         components: sum of each component, by code in order of appearance.
-        charged: net and components together.
+        brought_forward: what the guest owed in the former system, without its parts.
+        charged: net, components and what was brought forward together.
         paid: sum of the payments, less what was given back.
         balance: what is still to be paid.
     """
@@ -46,6 +48,7 @@ class Statement:
     lines: tuple[Line, ...]
     net: Decimal
     components: tuple[tuple[str, Decimal], ...]
+    brought_forward: Decimal
     charged: Decimal
     paid: Decimal
     balance: Decimal
@@ -62,18 +65,15 @@ def statement(events: Iterable[object]) -> Statement:
     history = list(events)
     if not history or not isinstance(opening := history[0], FolioOpened):
         raise NotFound("record.not_found", kind="folio", id="without events")
-    lines = tuple(
-        event
-        for event in history
-        if isinstance(event, ChargePosted | ChargeReversed | PaymentTaken | RefundPaid)
-    )
+    lines = tuple(event for event in history if isinstance(event, Line))
+    taken_over = total(line.amount for line in lines if isinstance(line, OpeningBalancePosted))
     charges = [line for line in lines if isinstance(line, ChargePosted | ChargeReversed)]
     payments = [line for line in lines if isinstance(line, PaymentTaken | RefundPaid)]
     sums: dict[str, Decimal] = {}
     for charge in charges:
         for component in charge.quote.components:
             sums[component.code] = add(sums.get(component.code, ZERO), component.amount)
-    charged = total(charge.quote.total for charge in charges)
+    charged = add(taken_over, total(charge.quote.total for charge in charges))
     paid = total(payment.received for payment in payments)
     is_closed = isinstance(history[-1], FolioClosed)
     return Statement(
@@ -85,6 +85,7 @@ def statement(events: Iterable[object]) -> Statement:
         lines=lines,
         net=total(charge.quote.net for charge in charges),
         components=tuple(sums.items()),
+        brought_forward=taken_over,
         charged=charged,
         paid=paid,
         balance=subtract(charged, paid),

@@ -1,6 +1,7 @@
 """The workflow: one hotel over one store, where the departments meet."""
 
-from axentra_core.hotel.desk import Desk, Done
+from axentra_core.hotel.desk import Desk
+from axentra_core.hotel.desks.speaker import Done
 from axentra_core.hotel.hotel import Hotel
 from axentra_core.hotel.permissions import STANDARD_PERMISSIONS
 from axentra_core.hotel.ports import Clock, Ids, Outside, RandomIds, system_clock

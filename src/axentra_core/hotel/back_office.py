@@ -1,24 +1,23 @@
-"""What keeps the house itself running: opening, configuration, the close of day, follow-ups."""
+"""What keeps the house itself running: opening, configuration, housekeeping, follow-ups."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from axentra_core.hotel import verbs
+from axentra_core.hotel.property import Property
 from axentra_core.hotel.records import CODEC
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
-from axentra_core.hotel.window import HIGHEST
 from axentra_core.house import (
     AdoptSettings,
     BeginSettings,
     ChangeSettings,
-    CloseDate,
     OpenHouse,
 )
 from axentra_core.house import DismissFollowUp as Dismiss
 from axentra_core.house import ResolveFollowUp as Resolve
 from axentra_core.housekeeping import FinishTask
 from axentra_core.rooms import Condition, MarkClean, MarkDirty, MarkInspected, Occupancy, OpenRoom
-from axentra_core.stays import PostNight
 
 MARK: Mapping[Condition, Callable[[str], object]] = {
     Condition.DIRTY: MarkDirty,
@@ -29,13 +28,19 @@ MARK: Mapping[Condition, Callable[[str], object]] = {
 
 def open_property(unit: Unit, verb: verbs.OpenProperty) -> None:
     """Begin the first business date, the settings and every room."""
-    own = verb.property
+    begin_property(unit, verb.property, verb.on, {})
+
+
+def begin_property(
+    unit: Unit, own: Property, on: date, conditions: Mapping[str, Condition]
+) -> None:
+    """Begin a property; its rooms are vacant, and clean where no other condition is told."""
     unit.check_own(own)
-    unit.act(OpenHouse(own.id, verb.on))
+    unit.act(OpenHouse(own.id, on))
     unit.act(BeginSettings(own.id, CODEC.plain(own)))
     unit.act(AdoptSettings(own.id, 1))
     for room in own.rooms.rooms:
-        unit.act(OpenRoom(room.number, room.type))
+        unit.act(OpenRoom(room.number, room.type, conditions.get(room.number, Condition.CLEAN)))
 
 
 def change_property(unit: Unit, verb: verbs.ChangeProperty) -> None:
@@ -50,9 +55,12 @@ def change_property(unit: Unit, verb: verbs.ChangeProperty) -> None:
             raise HotelRefusal("hotel.fixed_for_life", field=field, old=before, new=after)
     known = {room.number: room.type for room in old.rooms.rooms}
     planned = {room.number: room.type for room in new.rooms.rooms}
-    for number in known.keys() - planned.keys():
+    for number in sorted(known.keys() - planned.keys()):
         if unit.need("room", number).occupancy is Occupancy.OCCUPIED:
             raise HotelRefusal("hotel.room_in_use", room=number)
+        if assigned := unit.find("stay.assigned", number):
+            stays = ", ".join(stay for _, stay in assigned)
+            raise HotelRefusal("hotel.room_assigned", room=number, stays=stays)
     for number, type_ in planned.items():
         room = unit.get("room", number)
         if room is None:
@@ -71,20 +79,6 @@ def finish_task(unit: Unit, verb: verbs.FinishTask) -> None:
 def mark_room(unit: Unit, verb: verbs.MarkRoom) -> None:
     """Housekeeping reports the condition of a room."""
     unit.act(MARK[verb.condition](verb.room))
-
-
-def close_day(unit: Unit, verb: verbs.CloseDay) -> None:
-    """Post the night of every stay in house once, and open the next business date."""
-    close = CloseDate(unit.property.id, verb.date)
-    if refusal := unit.refusal_of(close):
-        raise refusal
-    in_house = unit.find("stay.in_house", "", HIGHEST)
-    if overdue := [stay for departure, stay in in_house if departure <= verb.date.isoformat()]:
-        raise HotelRefusal("hotel.departures_open", date=verb.date, stays=", ".join(overdue))
-    unit.load(*((kind, stay) for _, stay in in_house for kind in ("stay", "folio")))
-    for _, stay in in_house:
-        unit.act(PostNight(stay, verb.date))
-    unit.act(close)
 
 
 def retry_follow_up(unit: Unit, verb: verbs.RetryFollowUp) -> None:

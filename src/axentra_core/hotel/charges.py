@@ -6,6 +6,12 @@ from axentra_core.folio import PostCharge
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.money import Money, exact
+from axentra_core.stays import FeeKind
+
+
+def fee_source(kind: FeeKind) -> str:
+    """Return what the charge of a fee is found by."""
+    return f"fee:{kind}"
 
 
 def own_money(unit: Unit, amount: Money, path: str) -> Money:

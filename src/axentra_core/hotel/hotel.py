@@ -5,13 +5,19 @@ from datetime import date
 
 from axentra_core.codec import Entry, read_log
 from axentra_core.hotel import links, verbs
-from axentra_core.hotel.desk import Desk, Done
+from axentra_core.hotel.certificate import all_recomputed, recomputed
+from axentra_core.hotel.cut_over_checks import read_file
+from axentra_core.hotel.desk import Desk
+from axentra_core.hotel.desks.speaker import Done
+from axentra_core.hotel.property import Property
 from axentra_core.hotel.readers import Reader
 from axentra_core.hotel.records import CODEC
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.runner import ATTEMPTS, Runner
+from axentra_core.hotel.window import Window
+from axentra_core.house import Certificate
 from axentra_core.kernel.actor import SYSTEM, Actor
-from axentra_core.kernel.checks import instant, whole
+from axentra_core.kernel.checks import day, instant, whole
 from axentra_core.kernel.errors import (
     Conflict,
     InvalidInput,
@@ -37,24 +43,53 @@ class Hotel(Runner):
             HotelRefusal: ``hotel.not_open`` where only the property's id is known,
                 ``hotel.property_differs`` where another configuration is in force.
         """
-        if self._given is None:
-            raise HotelRefusal("hotel.not_open", property=self.id)
-        verb = verbs.OpenProperty(self._given, on)
+        verb = verbs.OpenProperty(self._own(), on)
         window = self._window()
         if window.get("house", self.id) is not None:
             window.begin(instant(self._outside.clock()), actor)
             return Done((), None)
         return self.do(verb, actor=actor, key="open-property")
 
+    def cut_over(
+        self, file: str | bytes, *, on: date, actor: Actor = SYSTEM, keep: bool = True
+    ) -> Done:
+        """Open the property with everything that a running hotel brings from its former system.
+
+        All or nothing. A property is opened once, by `open` or by this: the same file again gives
+        the first result.
+
+        Args:
+            file: JSON text as `CutOverFile` reads it.
+            on: the first business date; the former system has closed the day before.
+            actor: who takes the hotel over.
+            keep: False for a rehearsal: the same code runs and nothing is kept.
+
+        Raises:
+            InvalidInput: every fault of the file with its path.
+            HotelRefusal: ``hotel.trial_differs``, or ``hotel.not_open`` where only the property's
+                id is known.
+            KeyReused: the property was opened with other content.
+        """
+        own = self._own()
+        verb = verbs.CutOver(own, on, read_file(own, on, file))
+        return self.do(verb, actor=actor, keep=keep)
+
+    def _own(self) -> Property:
+        if self._given is None:
+            raise HotelRefusal("hotel.not_open", property=self.id)
+        return self._given
+
     @property
     def read(self) -> Reader:
         """The readers, over what is in the store from now on."""
+        return Reader(self._begun())
+
+    def _begun(self) -> Window:
         attempts = ATTEMPTS
         while True:
             attempts -= 1
-            window = self._window()
             try:
-                return Reader(window.begin(instant(self._outside.clock()), SYSTEM))
+                return self._window().begin(instant(self._outside.clock()), SYSTEM)
             except Conflict:
                 if not attempts:
                     raise
@@ -73,6 +108,35 @@ class Hotel(Runner):
         for entry in read_log(CODEC, self.store, after):
             if any(stream.startswith(own) for stream in entry.streams):
                 yield entry
+
+    # --- audit ---
+
+    def certificate(self, date: date) -> Certificate:
+        """Return the certificate of a closed date, made anew from the log.
+
+        A date that was closed and not certified yet has one too: the same that will be written.
+
+        Raises:
+            HotelRefusal: ``hotel.not_closed``; ``hotel.certificate_differs`` where the log does
+                not give what was written down.
+            NotFound: ``record.not_found`` for a date before the property was opened.
+            InvalidInput: what was given is no date.
+        """
+        try:
+            day(date)
+        except InvalidInput as error:
+            raise error.under("date") from None
+        return recomputed(self._begun(), date)
+
+    def certificates(self) -> tuple[Certificate, ...]:
+        """Return the certificates of all closed dates, made anew from the whole log.
+
+        Raises:
+            HotelRefusal: ``hotel.certificate_differs`` for the first date that differs.
+        """
+        return all_recomputed(self._begun())
+
+    # --- actors ---
 
     def by(self, actor: Actor) -> Desk:
         """Return the hotel's verbs as one actor says them."""

@@ -4,8 +4,15 @@ from axentra_core.kernel.actor import EVERYONE, Grant, Permissions
 
 DAILY_WORK = (
     "stays.reserve",
+    "stays.cancel",
+    "stays.mark_no_show",
+    "stays.reinstate",
     "stays.check_in",
+    "stays.move",
+    "stays.extend",
+    "stays.change_prices",
     "stays.check_out",
+    "groups.manage",
     "guests.correct",
     "rooms.mark",
     "rooms.guest_request",
@@ -22,13 +29,16 @@ DAILY_WORK = (
 RESPONSIBLE = (
     "rooms.override_not_ready",
     "house.dismiss_follow_up",
+    "stays.waive_fee",
+    "stays.check_out_on_account",
+    "folio.post_late",
     "house.change_property",
 )
 
 STANDARD_PERMISSIONS = Permissions(
     (
         Grant(EVERYONE, DAILY_WORK),
-        Grant("supervisor", RESPONSIBLE[:2]),
+        Grant("supervisor", RESPONSIBLE[:-1]),
         Grant("manager", RESPONSIBLE),
     )
 )

@@ -17,8 +17,10 @@ from axentra_core.kernel.rounding import Rounding, RoundingMode
 from axentra_core.kernel.texts import Code, Id, Text
 from axentra_core.restaurant import Menu
 from axentra_core.rooms import RoomsSettings
+from axentra_core.stays import StaysSettings
 
 MOST_DIGITS = 4
+MOST_LATE_DAYS = 7
 
 
 @checked
@@ -38,6 +40,8 @@ class Property:
         folio: transaction codes and the chain of service charge and taxes.
         menu: what the restaurant sells.
         room_charge: transaction code of a night.
+        stays: cancellation policies, codes of fees and of day use.
+        late_posting_days: how many closed dates back may still be posted to, 0 to 7.
         permissions: which role may do what.
     """
 
@@ -50,21 +54,28 @@ class Property:
     folio: FolioSettings
     menu: Menu = Menu(())
     room_charge: Code = "ROOM"
+    stays: StaysSettings = StaysSettings()
+    late_posting_days: int = 0
     rounding: RoundingMode = RoundingMode.HALF_UP
     permissions: Permissions = STANDARD_PERMISSIONS
 
     def __attrs_post_init__(self) -> None:
         """Check what only the whole can tell, and report every fault with its path."""
         faults = [
-            *_faults("zone", zone, self.zone),
-            *_faults("currency", currency_digits, self.currency),
-            *_faults("digits", whole(0, MOST_DIGITS), self.digits),
-            *_faults("room_charge", self.folio.code, self.room_charge),
+            *faults_at("zone", zone, self.zone),
+            *faults_at("currency", currency_digits, self.currency),
+            *faults_at("digits", whole(0, MOST_DIGITS), self.digits),
+            *faults_at("room_charge", self.folio.code, self.room_charge),
+            *faults_at("late_posting_days", whole(0, MOST_LATE_DAYS), self.late_posting_days),
         ]
+        for index, fee in enumerate(self.stays.fee_codes):
+            faults += faults_at(f"stays.fee_codes[{index}].code", self.folio.code, fee.code)
+        if self.stays.day_use_code is not None:
+            faults += faults_at("stays.day_use_code", self.folio.code, self.stays.day_use_code)
         for index, item in enumerate(self.menu.items):
             path = f"menu.items[{index}]"
-            faults += _faults(f"{path}.transaction_code", self.folio.code, item.transaction_code)
-            faults += _faults(f"{path}.price", self._own_currency, item.price.currency.code)
+            faults += faults_at(f"{path}.transaction_code", self.folio.code, item.transaction_code)
+            faults += faults_at(f"{path}.price", self._own_currency, item.price.currency.code)
         if faults:
             raise InvalidInput(faults)
 
@@ -80,7 +91,8 @@ class Property:
         return Rounding.to_digits(self.digits, self.rounding)
 
 
-def _faults(path: str, check: Callable[[Any], object], value: object) -> list[Fault]:
+def faults_at(path: str, check: Callable[[Any], object], value: object) -> list[Fault]:
+    """Return what a check finds wrong with a value, at its path."""
     try:
         check(value)
     except InvalidInput as error:

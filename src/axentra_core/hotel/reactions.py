@@ -1,17 +1,28 @@
 """What follows from what: the one table in which departments meet.
 
 A refused ``MUST`` refuses the whole verb. A refused ``SHOULD`` changes nothing of its own; the
-same commit leaves a follow-up for whom it concerns.
+same commit leaves a follow-up for whom it concerns. What follows for the inventory of rooms is in
+`inventory`, for it is the difference of everything that a verb has done.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from axentra_core.folio import CloseFolio, OpenFolio, PostCharge, ReverseSource
-from axentra_core.hotel.charges import charge
+from axentra_core.folio import (
+    CloseFolio,
+    OpenFolio,
+    PostCharge,
+    PutOnAccount,
+    ReopenFolio,
+    ReverseSource,
+)
+from axentra_core.groups import Block, GroupClosed, GroupOpened, PickUpRoom, PutBackRoom
+from axentra_core.hotel.charges import charge, fee_source
+from axentra_core.hotel.sharing import sharers_of
 from axentra_core.hotel.unit import Reaction, Unit
-from axentra_core.housekeeping import CancelTask, OpenTask, TaskFinished, TaskKind
+from axentra_core.house import LeaveFollowUp
+from axentra_core.housekeeping import CancelTask, OpenTask, Task, TaskFinished, TaskKind
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.numbers import multiply
 from axentra_core.restaurant import OrderCancelled, OrderPlaced
@@ -21,12 +32,32 @@ from axentra_core.rooms import (
     GuestRequest,
     MakeUpRequested,
     MarkClean,
+    RoomReleased,
+    RoomVacated,
     VacateRoom,
 )
-from axentra_core.stays import NightPosted, StayBooked, StayCheckedIn, StayCheckedOut
+from axentra_core.stays import (
+    CheckOutReversed,
+    DayUsePosted,
+    FeeDue,
+    NightPosted,
+    PostNight,
+    RoomCorrected,
+    RoomsCounted,
+    ShareRoom,
+    Stay,
+    StayAmended,
+    StayBooked,
+    StayCancelled,
+    StayCheckedIn,
+    StayCheckedOut,
+    StayMoved,
+    StayNotShown,
+)
 
 MUST, SHOULD = True, False
 FRONT_DESK, HOUSEKEEPING, CASHIER = "front_desk", "housekeeping", "cashier"
+RESERVATIONS = "reservations"
 
 
 def open_the_bill(unit: Unit, event: StayBooked) -> Iterator[OpenFolio]:
@@ -34,24 +65,127 @@ def open_the_bill(unit: Unit, event: StayBooked) -> Iterator[OpenFolio]:
     yield OpenFolio(event.stay, event.stay, unit.property.currency, unit.property.digits)
 
 
-def prepare_linen(unit: Unit, event: StayCheckedIn) -> Iterator[OpenTask]:
-    """Housekeeping is told to prepare linen for a guest who has arrived (seed: Check-In)."""
+def open_the_master_bill(unit: Unit, event: GroupOpened) -> Iterator[OpenFolio]:
+    """What a group pays together goes on a bill of its own."""
+    yield OpenFolio(event.group, event.group, unit.property.currency, unit.property.digits)
+
+
+def close_the_master_bill(_: Unit, event: GroupClosed) -> Iterator[CloseFolio]:
+    """A group ends with nothing owed."""
+    yield CloseFolio(event.group)
+
+
+def tell_who_lacks_a_room(unit: Unit, event: RoomsCounted) -> Iterator[LeaveFollowUp]:
+    """What was sold outside beyond what there is, is kept; somebody has to find a room."""
+    if event.oversold:
+        rooms, inventory = unit.property.rooms, unit.need("inventory", event.inventory)
+        limit = rooms.capacity(event.room_type) + rooms.overbooking_of(event.room_type)
+        nights = ", ".join(
+            change.night.isoformat()
+            for change in event.changes
+            if inventory.taken_on(change.night) > limit and change.sold + change.held > 0
+        )
+        yield LeaveFollowUp(
+            unit.new_id("follow_up"),
+            event.inventory,
+            "inventory.FindRooms",
+            {"room_type": event.room_type, "nights": nights, "rooms": event.oversold},
+            "inventory.sold_out",
+            f"{event.oversold} {event.room_type} too many are sold on {nights}; "
+            "move a booking to another type or house, or free a room",
+            RESERVATIONS,
+        )
+
+
+def put_back_into_the_block(
+    unit: Unit, event: StayCancelled | StayNotShown
+) -> Iterator[PutBackRoom]:
+    """A room that a group's guest gives up belongs to the group again while it is held."""
+    stay: Stay = unit.need("stay", event.stay)
+    if stay.block is not None and unit.need("block", stay.block).taken_by(stay.id) is not None:
+        yield PutBackRoom(stay.block, stay.id)
+
+
+def pick_up_anew(unit: Unit, event: StayAmended) -> Iterator[PutBackRoom | PickUpRoom]:
+    """A booking with other dates takes its room from the block for those, where it still can."""
+    stay: Stay = unit.need("stay", event.stay)
+    if stay.block is None:
+        return
+    block: Block = unit.need("block", stay.block)
+    if block.taken_by(stay.id) is not None:
+        yield PutBackRoom(block.id, stay.id)
+        if block.room_type == stay.room_type:
+            yield PickUpRoom(block.id, stay.id, stay.arrival, stay.departure)
+
+
+def pass_on_the_room(unit: Unit, event: StayCancelled | StayNotShown) -> Iterator[object]:
+    """When the one who would have had the room does not come, the sharer who stays longest gets it.
+
+    Who is there on other nights than that one gets a room of their own.
+    """
+    sharers = sharers_of(unit, event.stay)
+    if not sharers:
+        return
+    owner = max(sharers, key=lambda sharer: sharer.departure - sharer.arrival)
+    yield ShareRoom(owner.id, None)
+    for other in sharers:
+        if other is not owner:
+            fits = owner.arrival <= other.arrival and other.departure <= owner.departure
+            yield ShareRoom(other.id, owner.id if fits else None)
+
+
+def prepare_linen(
+    unit: Unit, event: StayCheckedIn | StayMoved | RoomCorrected
+) -> Iterator[OpenTask]:
+    """Housekeeping is told to prepare linen for a guest new in a room (seed: Check-In)."""
     yield OpenTask(
         unit.new_id("task"), TaskKind.ARRIVAL_LINEN, event.room, event.stay, cause=event.stay
     )
 
 
+def charge_the_day(unit: Unit, event: StayCheckedIn) -> Iterator[PostNight]:
+    """A day use is charged at once, for its guest has left before the day is closed."""
+    stay: Stay = unit.need("stay", event.stay)
+    if stay.is_day_use and stay.unposted:
+        yield PostNight(event.stay, stay.arrival)
+
+
 def charge_the_night(unit: Unit, event: NightPosted) -> Iterator[PostCharge]:
     """A night goes on the bill at the price agreed when it was booked."""
-    yield charge(
+    yield _charge_of(unit, event, unit.property.room_charge, "night")
+
+
+def charge_the_day_use(unit: Unit, event: DayUsePosted) -> Iterator[PostCharge]:
+    """A day use goes on the bill under its own transaction code, if the property has one."""
+    code = unit.property.stays.day_use_code or unit.property.room_charge
+    yield _charge_of(unit, event, code, "day")
+
+
+def _charge_of(unit: Unit, event: NightPosted | DayUsePosted, code: str, source: str) -> PostCharge:
+    return charge(
         unit,
         stay=event.stay,
-        code=unit.property.room_charge,
+        code=code,
         net=Money(event.price, event.currency),
         service_date=event.night,
-        source=f"night:{event.night}",
+        source=f"{source}:{event.night}",
         description=unit.property.rooms.name_of_type(event.room_type),
     )
+
+
+def charge_the_fee(unit: Unit, event: FeeDue) -> Iterator[PostCharge]:
+    """What was agreed for cancelling, not coming or leaving early goes on the bill."""
+    amount = unit.property.price_rounding.of(event.amount)
+    if amount:
+        yield charge(
+            unit,
+            stay=event.stay,
+            code=unit.property.stays.fee_code(event.kind) or unit.property.room_charge,
+            net=Money(amount, event.currency),
+            service_date=event.business_date,
+            source=fee_source(event.kind),
+            description=event.kind.replace("_", " ").capitalize(),
+        )
 
 
 def charge_the_order(unit: Unit, event: OrderPlaced) -> Iterator[PostCharge]:
@@ -83,23 +217,46 @@ def send_somebody_to_make_up(unit: Unit, event: MakeUpRequested) -> Iterator[Ope
         )
 
 
-def close_the_bill(_: Unit, event: StayCheckedOut) -> Iterator[CloseFolio]:
-    """Nobody leaves with something owed; the bill names the amount (seed: Checkout)."""
-    yield CloseFolio(event.stay)
+def close_the_bill(unit: Unit, event: StayCheckedOut) -> Iterator[CloseFolio | PutOnAccount]:
+    """Nobody leaves with something owed but on account; the bill names the amount (seed: Checkout).
+
+    On account the bill stays open as a receivable, unless nothing is owed.
+    """
+    if event.reason is not None and unit.need("folio", event.stay).owed:
+        yield PutOnAccount(event.stay, event.due, event.reason)
+    else:
+        yield CloseFolio(event.stay)
+
+
+def open_the_bill_again(_: Unit, event: CheckOutReversed) -> Iterator[ReopenFolio]:
+    """A guest who is in house again has a bill again."""
+    yield ReopenFolio(event.stay, event.reason)
 
 
 def vacate_the_room(unit: Unit, event: StayCheckedOut) -> Iterator[VacateRoom]:
-    """The room becomes what the property's check-out policy says (seed: "Vacant Clean")."""
-    yield VacateRoom(event.room, event.stay, unit.property.rooms.checkout_policy, unit.settings)
+    """The room becomes what the property's check-out policy says (seed: "Vacant Clean").
+
+    A guest who shares it leaves it to the others.
+    """
+    if unit.need("stay", event.stay).shares is None:
+        yield VacateRoom(event.room, event.stay, unit.property.rooms.checkout_policy, unit.settings)
 
 
-def end_the_tasks_of_the_stay(unit: Unit, event: StayCheckedOut) -> Iterator[CancelTask]:
-    """What was to be done for a guest who has left is no longer wanted."""
-    for _, task in unit.find("task.room", event.room):
-        yield CancelTask(task, "the guest has left")
+def end_the_tasks_of_the_stay(
+    unit: Unit, event: RoomVacated | RoomReleased
+) -> Iterator[CancelTask]:
+    """What was to be done for guests who have left the room is no longer wanted.
+
+    Those who shared it are gone with the one who had it; a cleaning for others is still needed.
+    """
+    for _, task_id in unit.find("task.room", event.room):
+        task: Task = unit.need("task", task_id)
+        is_service = task.stay is not None and not task.blocks_room
+        if task.stay == event.stay or is_service:
+            yield CancelTask(task_id, "the guest has left the room")
 
 
-def clean_after_departure(unit: Unit, event: StayCheckedOut) -> Iterator[OpenTask]:
+def clean_after_departure(unit: Unit, event: RoomVacated) -> Iterator[OpenTask]:
     """While the departure cleaning is open the room is not ready, whatever its condition."""
     yield OpenTask(
         unit.new_id("task"),
@@ -109,6 +266,13 @@ def clean_after_departure(unit: Unit, event: StayCheckedOut) -> Iterator[OpenTas
         cause=event.stay,
         blocks_room=True,
     )
+
+
+def call_off_the_cleaning(unit: Unit, event: CheckOutReversed) -> Iterator[CancelTask]:
+    """A room that its guest has again is not cleaned for the next one."""
+    for _, task in unit.find("task.blocking", event.room):
+        if unit.need("task", task).stay == event.stay:
+            yield CancelTask(task, "the guest is in house again")
 
 
 def mark_the_room_clean(unit: Unit, event: TaskFinished) -> Iterator[MarkClean]:
@@ -127,19 +291,38 @@ def fulfil_the_request(unit: Unit, event: TaskFinished) -> Iterator[ClearRequest
 
 # fmt: off
 REACTIONS: Final = (
-    # when this happened   this follows                refused?  who has to act then
-    Reaction(StayBooked,      open_the_bill,              MUST,    FRONT_DESK),
-    Reaction(StayCheckedIn,   prepare_linen,              SHOULD,  HOUSEKEEPING),
-    Reaction(NightPosted,     charge_the_night,           MUST,    CASHIER),
-    Reaction(OrderPlaced,     charge_the_order,           MUST,    CASHIER),
-    Reaction(OrderCancelled,  take_the_charges_back,      MUST,    CASHIER),
-    Reaction(MakeUpRequested, send_somebody_to_make_up,   SHOULD,  HOUSEKEEPING),
-    Reaction(StayCheckedOut,  close_the_bill,             MUST,    CASHIER),
-    Reaction(StayCheckedOut,  vacate_the_room,            MUST,    FRONT_DESK),
-    Reaction(StayCheckedOut,  end_the_tasks_of_the_stay,  SHOULD,  HOUSEKEEPING),
-    Reaction(StayCheckedOut,  clean_after_departure,      MUST,    HOUSEKEEPING),
-    Reaction(TaskFinished,    mark_the_room_clean,        SHOULD,  HOUSEKEEPING),
-    Reaction(TaskFinished,    fulfil_the_request,         SHOULD,  HOUSEKEEPING),
+    # when this happened    this follows                refused?  who has to act then
+    Reaction(StayBooked,       open_the_bill,              MUST,    FRONT_DESK),
+    Reaction(GroupOpened,      open_the_master_bill,       MUST,    FRONT_DESK),
+    Reaction(GroupClosed,      close_the_master_bill,      MUST,    CASHIER),
+    Reaction(RoomsCounted,     tell_who_lacks_a_room,      SHOULD,  RESERVATIONS),
+
+    Reaction(StayAmended,      pick_up_anew,               SHOULD,  RESERVATIONS),
+    Reaction(StayCancelled,    put_back_into_the_block,    SHOULD,  RESERVATIONS),
+    Reaction(StayCancelled,    pass_on_the_room,           MUST,    FRONT_DESK),
+    Reaction(StayNotShown,     put_back_into_the_block,    SHOULD,  RESERVATIONS),
+    Reaction(StayNotShown,     pass_on_the_room,           MUST,    FRONT_DESK),
+
+    Reaction(StayCheckedIn,    prepare_linen,              SHOULD,  HOUSEKEEPING),
+    Reaction(StayMoved,        prepare_linen,              SHOULD,  HOUSEKEEPING),
+    Reaction(RoomCorrected,    prepare_linen,              SHOULD,  HOUSEKEEPING),
+    Reaction(StayCheckedIn,    charge_the_day,             MUST,    CASHIER),
+    Reaction(NightPosted,      charge_the_night,           MUST,    CASHIER),
+    Reaction(DayUsePosted,     charge_the_day_use,         MUST,    CASHIER),
+    Reaction(FeeDue,           charge_the_fee,             MUST,    CASHIER),
+    Reaction(OrderPlaced,      charge_the_order,           MUST,    CASHIER),
+    Reaction(OrderCancelled,   take_the_charges_back,      MUST,    CASHIER),
+    Reaction(MakeUpRequested,  send_somebody_to_make_up,   SHOULD,  HOUSEKEEPING),
+
+    Reaction(StayCheckedOut,   close_the_bill,             MUST,    CASHIER),
+    Reaction(StayCheckedOut,   vacate_the_room,            MUST,    FRONT_DESK),
+    Reaction(CheckOutReversed, open_the_bill_again,        MUST,    CASHIER),
+    Reaction(CheckOutReversed, call_off_the_cleaning,      SHOULD,  HOUSEKEEPING),
+    Reaction(RoomVacated,      end_the_tasks_of_the_stay,  SHOULD,  HOUSEKEEPING),
+    Reaction(RoomVacated,      clean_after_departure,      MUST,    HOUSEKEEPING),
+    Reaction(RoomReleased,     end_the_tasks_of_the_stay,  SHOULD,  HOUSEKEEPING),
+    Reaction(TaskFinished,     mark_the_room_clean,        SHOULD,  HOUSEKEEPING),
+    Reaction(TaskFinished,     fulfil_the_request,         SHOULD,  HOUSEKEEPING),
 )
 # fmt: on
 

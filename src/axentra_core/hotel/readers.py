@@ -1,7 +1,7 @@
 """What a hotel can be asked; nothing here changes anything."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -20,7 +20,14 @@ from axentra_core.kernel.sealed import words_of
 from axentra_core.kernel.texts import line
 from axentra_core.restaurant import Order
 from axentra_core.rooms import OccupyRoom, Room, board_code
-from axentra_core.stays import Presence, Stay, presence
+from axentra_core.stays import (
+    Availability,
+    Presence,
+    Stay,
+    counted,
+    inventory_id,
+    presence,
+)
 
 
 @attrs.frozen
@@ -105,6 +112,41 @@ class Reader:
         """Return all stays in house, the earliest departure first."""
         return tuple(self._stays("stay.in_house", "", HIGHEST))
 
+    def waitlist(self) -> tuple[StayLine, ...]:
+        """Return the stays that wait for a room, the earliest arrival first."""
+        return tuple(self._stays("stay.waitlist", "", HIGHEST))
+
+    def group(self, group: str) -> tuple[StayLine, ...]:
+        """Return the stays of a group that are expected or in house.
+
+        Raises:
+            NotFound: ``record.not_found``.
+        """
+        self._window.need("group", group)
+        return tuple(self._stays("stay.group", group, group))
+
+    def availability(self, first: date, nights: int) -> Availability:
+        """Return the rooms of every type on consecutive nights, as the inventory has counted them.
+
+        Raises:
+            InvalidInput: `first` is no date, or `nights` is not 1 to 1,000.
+        """
+        # A table of nothing refuses what no table can be made of.
+        table = Availability.of(first, nights, {}, {}, ())
+        types = [type_.code for type_ in self.configuration.rooms.types]
+        starts = dict.fromkeys((first + timedelta(at)).replace(day=1) for at in range(table.nights))
+        months = [("inventory", inventory_id(code, month)) for code in types for month in starts]
+        self._window.load(*months)
+        counted_so_far = (self._window.get(*month) for month in months)
+        rooms = self.configuration.rooms
+        return Availability.of(
+            first,
+            nights,
+            {code: rooms.capacity(code) for code in types},
+            {code: rooms.overbooking_of(code) for code in types},
+            (taking for month in counted_so_far if month for taking in counted(month)),
+        )
+
     def find(self, confirmation_or_name: str) -> tuple[StayLine, ...]:
         """Return the stays with a confirmation number, or of guests whose name has every word."""
         try:
@@ -138,6 +180,10 @@ class Reader:
     def open_folios(self) -> tuple[Folio, ...]:
         """Return every open bill."""
         return tuple(self._found("folio", "folio.open", "", HIGHEST))
+
+    def receivables(self) -> tuple[Folio, ...]:
+        """Return the bills that guests have left open, those without a date first, then by date."""
+        return tuple(self._found("folio", "folio.receivable", "", HIGHEST))
 
     def _stays(self, name: str, low: str, high: str) -> Iterator[StayLine]:
         return (self._line(stay) for stay in self._found("stay", name, low, high))

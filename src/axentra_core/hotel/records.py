@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from axentra_core import folio, guests, house, housekeeping, restaurant, rooms, stays
+from axentra_core import folio, groups, guests, house, housekeeping, restaurant, rooms, stays
 from axentra_core.codec import Codec
 from axentra_core.kernel.decider import Aggregate
 
@@ -13,6 +13,7 @@ AGGREGATES: Final[tuple[Aggregate[Any], ...]] = (
     *rooms.AGGREGATES,
     *housekeeping.AGGREGATES,
     *stays.AGGREGATES,
+    *groups.AGGREGATES,
     *restaurant.AGGREGATES,
     *folio.AGGREGATES,
 )

@@ -23,6 +23,9 @@ class HotelRefusal(RuleViolation):
             "open another property"
         ),
         "hotel.room_in_use": "room {room} is occupied; check the guest out or move them first",
+        "hotel.room_assigned": (
+            "room {room} is set aside for {stays}; give those stays another room first"
+        ),
         "hotel.room_type_fixed": (
             "room {room} is a {old} and cannot become a {new}; give the new room its own number"
         ),
@@ -35,8 +38,63 @@ class HotelRefusal(RuleViolation):
         "hotel.keys_missing": "guest links need secrets; give Hotel(..., keys=Keys(...))",
         "hotel.link_refused": "this link or code is not valid; ask the front desk",
         "hotel.no_room_ready": "no {type} is ready: {why}",
-        "hotel.departures_open": (
-            "{date} cannot be closed: {stays} should have left; check them out or extend the stay"
+        "hotel.day_not_ready": "{date} cannot be closed: {why}",
+        "hotel.should_have_left": (
+            "stay {stay} in room {room} was due out on {departure}; check it out or extend it"
+        ),
+        "hotel.not_closed": (
+            "{date} is not closed, and the business date is {business_date}; close the day first"
+        ),
+        "hotel.certificate_differs": (
+            "the log does not give the certificate of {date} any more; "
+            "compare the store with a backup"
+        ),
+        "hotel.date_still_to_come": (
+            "nothing is posted on {date}: the business date is {business_date}; "
+            "post it on that date or leave the date out"
+        ),
+        "hotel.too_late_to_post": (
+            "{date} is closed for good: nothing is posted before {earliest} any more; "
+            "post it on the open date"
+        ),
+        "hotel.folio_not_empty": (
+            "the bill of stay {stay} has charges of {charged:,}; "
+            "take them back first, or let the guest depart early"
+        ),
+        "hotel.room_still_shared": (
+            "the room of stay {stay} is shared by {sharers}; reverse their check-in first"
+        ),
+        "hotel.owner_not_in_house": (
+            "stay {stay} shares the room of stay {owner}, which does not have it now; "
+            "check that one in first, or give the guest a room of their own"
+        ),
+        "hotel.share_before_check_in": (
+            "stay {stay} is in house already; rooms are shared from before the check-in on"
+        ),
+        "hotel.share_in_a_chain": (
+            "stay {stay} cannot share with stay {owner}: one of them shares already; "
+            "share with the one who has the room"
+        ),
+        "hotel.share_outside": (
+            "stay {stay} shares the room of stay {owner}, which has it from {arrival} "
+            "to {departure} only; change the dates of one of them first"
+        ),
+        "hotel.not_sharing": (
+            "stay {to} does not live in the room of stay {stay}; name one who does"
+        ),
+        "hotel.group_closed": "group {group} is closed; open another group",
+        "hotel.group_in_use": (
+            "group {group} still has {stays}; check them out, cancel them or take them out of it"
+        ),
+        "hotel.group_nobody_due": (
+            "nobody of group {group} is due today; check the group and the date"
+        ),
+        "hotel.group_refused": "group {group} stays as it was: {why}",
+        "hotel.trial_differs": (
+            "the hotel is not taken over: {why}; correct the file or its trial figures"
+        ),
+        "hotel.figure_differs": (
+            "{figure} is {declared:,} in the trial figures and {counted:,} when counted"
         ),
         "hotel.not_repeatable": (
             "{act} of follow-up {follow_up} cannot be repeated; do it by hand, then dismiss it"

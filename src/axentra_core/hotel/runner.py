@@ -4,8 +4,8 @@ from contextlib import suppress
 
 import attrs
 
-from axentra_core.hotel import verbs
-from axentra_core.hotel.desk import Done
+from axentra_core.hotel.desks.speaker import Done
+from axentra_core.hotel.inventory import count_rooms
 from axentra_core.hotel.ports import Clock, Ids, Outside, RandomIds, system_clock
 from axentra_core.hotel.property import Property
 from axentra_core.hotel.reactions import REACTIONS, by_event
@@ -13,7 +13,7 @@ from axentra_core.hotel.records import CODEC
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import REFUSALS, Reaction, Unit
 from axentra_core.hotel.window import Window
-from axentra_core.hotel.workflow import VERBS, Verb
+from axentra_core.hotel.workflow import OPENING, VERBS, Verb
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.checks import instant
 from axentra_core.kernel.decider import id_of
@@ -31,6 +31,7 @@ from axentra_core.kernel.store import Store
 from axentra_core.kernel.texts import idempotency_key
 
 ATTEMPTS = 3
+OUTSIDE_SELLERS = frozenset({"channel", "partner"})
 
 
 @attrs.frozen
@@ -150,7 +151,8 @@ class Runner:
         # Keyed, for a verb may hold personal data; without time and new ids, so that a repeated
         # request has the same content.
         digest = self._outside.cipher.token(f"{type(verb).__name__} {CODEC.write(verb)}")
-        return Request(verb, row, actor, self._full_key(key, actor), digest, expected_version, keep)
+        full_key = self._full_key(row.own_key(verb) or key, actor)
+        return Request(verb, row, actor, full_key, digest, expected_version, keep)
 
     def _attempt(self, unit: Unit, request: Request) -> Done:
         self._run(unit, request)
@@ -173,7 +175,7 @@ class Runner:
     def _run(self, unit: Unit, request: Request) -> None:
         now = instant(self._outside.clock())
         verb, row = request.verb, request.row
-        if isinstance(verb, verbs.OpenProperty):
+        if isinstance(verb, OPENING):
             unit.begin_first(now, request.actor, verb.property, verb.on)
         else:
             unit.begin(now, request.actor)
@@ -185,7 +187,9 @@ class Runner:
                     "version.not_expected", path="expected_version", verb=type(verb).__name__
                 )
             unit.expect(row.kind, id_of(verb), request.expected_version)
+        unit.has_happened_outside = request.actor.kind in OUTSIDE_SELLERS
         row.run(unit, verb)
+        count_rooms(unit)
 
     def _full_key(self, key: str | None, actor: Actor) -> str | None:
         if key is None:

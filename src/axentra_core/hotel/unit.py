@@ -5,7 +5,8 @@ something that has changed.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -16,6 +17,7 @@ from axentra_core.hotel.records import BY_COMMAND, CODEC
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.window import Loaded, Record, Window
 from axentra_core.house import LONGEST_SENTENCE, LeaveFollowUp
+from axentra_core.kernel.actor import Context
 from axentra_core.kernel.decider import id_of
 from axentra_core.kernel.errors import (
     AxentraError,
@@ -78,11 +80,42 @@ class Unit(Window):
         self._reactions = reactions
         self._happened: list[Happened] = []
         self.new_id: Callable[[str], str] = outside.ids.new
+        self.has_happened_outside = False
 
     @property
     def events(self) -> tuple[object, ...]:
         """What has happened so far, in causal order."""
         return tuple(one.event for one in self._happened)
+
+    def changed(self, kind: str) -> Iterator[tuple[Any, Any]]:
+        """Yield every record of a kind that this unit has changed, as it was and as it is."""
+        for (kind_of, _), loaded in self._streams.items():
+            if kind_of == kind and loaded.events:
+                yield loaded.before, loaded.now
+
+    def post_on(self, day: date | None) -> None:
+        """Let what follows belong to a closed date that is still open for late postings.
+
+        The commit itself stays one of the open day.
+
+        Raises:
+            HotelRefusal: ``hotel.date_still_to_come`` or ``hotel.too_late_to_post``.
+            RuleViolation: ``permission.missing``.
+        """
+        today = self.context.business_date
+        if day is None or day == today:
+            return
+        if day > today:
+            raise HotelRefusal("hotel.date_still_to_come", date=day, business_date=today)
+        if (today - day).days > self.property.late_posting_days or day < self.first_date:
+            raise HotelRefusal(
+                "hotel.too_late_to_post",
+                date=day,
+                earliest=max(self.first_date, today - timedelta(self.property.late_posting_days)),
+            )
+        if refusal := self.context.refusal_without("folio.post_late"):
+            raise refusal
+        self.context: Context = attrs.evolve(self.context, business_date=day)
 
     def act(self, *commands: object, depth: int = 0) -> None:
         """Decide commands, and everything that follows from them, first in first out.
@@ -194,35 +227,38 @@ class Unit(Window):
             context.actor.kind,
             context.actor.id,
             context.now,
-            context.business_date,
+            self.open_date,
         )
         stamp = stamp_of(*said)
-        heads: dict[Record, tuple[int, str]] = {}
+        names = {record: self.stream(*record) for record in self._streams}
+        heads: dict[Record, str] = {}
         facts = []
         for one in self._happened:
             record, version = one.record, one.version
-            _, before = heads.get(record, (0, self._streams[record].head))
-            stream = self.stream(*record)
+            stream, before = names[record], heads.get(record)
+            if before is None:
+                before = self._streams[record].head
             type_, v, data = CODEC.write_event(one.event)
-            head = chained(before, stamp, stream, version, type_, v, data)
-            heads[record] = version, head
+            head = heads[record] = chained(before, stamp, stream, version, type_, v, data)
             facts.append(Fact(stream, version, type_, v, data, head))
         states: dict[str, Kept] = {}
         indexed: list[tuple[str, str, str]] = []
         unindexed: list[tuple[str, str, str]] = []
-        for record, (version, head) in heads.items():
-            loaded = self._streams[record]
-            stream = self.stream(*record)
+        for record, head in heads.items():
+            loaded, stream = self._streams[record], names[record]
+            version = loaded.version + loaded.events
             states[stream] = Kept(version, head, CODEC.write(loaded.now))
-            old = set(loaded.aggregate.index(loaded.before)) if loaded.before is not None else set()
-            new = set(loaded.aggregate.index(loaded.now))
+            index = loaded.aggregate.index
+            old = [] if loaded.before is None else [*index(loaded.before)]
+            new = [*index(loaded.now)]
             if old != new:
-                indexed += [(*self._entry(entry), stream) for entry in sorted(new - old)]
-                unindexed += [(*self._entry(entry), stream) for entry in sorted(old - new)]
+                added, dropped = set(new).difference(old), set(old).difference(new)
+                indexed += [(*self._entry(entry), stream) for entry in sorted(added)]
+                unindexed += [(*self._entry(entry), stream) for entry in sorted(dropped)]
         return Commit(
             *said,
             tuple(facts),
-            {self.stream(*record): one.version for record, one in self._streams.items()},
+            {names[record]: one.version for record, one in self._streams.items()},
             tuple(self._looks),
             states,
             tuple(indexed),

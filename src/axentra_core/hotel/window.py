@@ -4,8 +4,9 @@ The version of every stream and the answer of every look-up are kept, so that wh
 them can ask whether they are still so.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, Self
 
 import attrs
@@ -17,7 +18,7 @@ from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.kernel.actor import Actor, Context
 from axentra_core.kernel.decider import Aggregate, id_of
 from axentra_core.kernel.errors import Conflict, InvalidInput, NotFound, RuleViolation, shown
-from axentra_core.kernel.store import DEFAULT_LIMIT, GENESIS, Fact, Kept, Look, Store
+from axentra_core.kernel.store import DEFAULT_LIMIT, GENESIS, Fact, Kept, Look, Recorded, Store
 
 HIGHEST = "\U0010ffff"
 
@@ -65,6 +66,8 @@ class Window:
         self.context: Context
         self.property: Property
         self.settings: int = 1
+        self.open_date: date
+        self.first_date: date
 
     def begin(self, now: datetime, actor: Actor) -> Self:
         """Read the property's own stream, which makes the context and fences closed dates.
@@ -76,6 +79,7 @@ class Window:
         if house is None:
             raise HotelRefusal("hotel.not_open", property=self._property_id)
         self.settings = house.settings
+        self.open_date, self.first_date = house.business_date, house.opened_on
         self.property = self._properties(self)
         self.context = Context(now, house.business_date, actor, self.property.permissions)
         return self
@@ -83,6 +87,7 @@ class Window:
     def begin_first(self, now: datetime, actor: Actor, first: Property, on: date) -> None:
         """Make the context of the commit that opens a property."""
         self.property = first
+        self.open_date = self.first_date = on
         self.context = Context(now, on, actor, first.permissions)
 
     def check_own(self, other: Property) -> None:
@@ -139,6 +144,14 @@ class Window:
         if record not in self._streams:
             self.load(record)
         return self._streams[record].now
+
+    def known(self, kind: str) -> list[Any]:
+        """Return the states of all records of a kind that were read so far, as they are now."""
+        return [
+            loaded.now
+            for (kind_of, _), loaded in self._streams.items()
+            if kind_of == kind and loaded.now is not None
+        ]
 
     def need(self, kind: str, record_id: str) -> Any:  # noqa: ANN401 - any state
         """Return the state of a record.
@@ -199,6 +212,39 @@ class Window:
             facts += page
         return [CODEC.read_event(fact.type, fact.v, fact.data) for fact in facts]
 
+    def commits(self, first_key: str, last_key: str) -> Iterator[Recorded]:
+        """Yield every commit of the property between two that have keys of the hotel, both too.
+
+        The past does not change, so nothing of it has to be confirmed later.
+
+        Raises:
+            NotFound: ``record.not_found`` for a key under which nothing was recorded.
+        """
+        begin, end = map(self._commit_of, (first_key, last_key))
+        own = f"{self._property_id}/"
+        # A close is the largest commit of its day: neither of the two is read once more.
+        for recorded in chain((begin,), self._between(begin.position, end.position), (end,)):
+            if any(fact.stream.startswith(own) for fact in recorded.facts):
+                yield recorded
+
+    def _commit_of(self, key: str) -> Recorded:
+        full_key = f"{self._property_id}/hotel/{key}"
+        if (recorded := self._store.recorded(full_key)) is None:
+            raise NotFound("record.not_found", kind="commit", id=full_key)
+        return recorded
+
+    def _between(self, first: int, last: int) -> Iterator[Recorded]:
+        """Yield every commit between two positions."""
+        while left := max(0, last - first - 1):
+            page = self._store.log(after=first, limit=min(left, DEFAULT_LIMIT))
+            for recorded in page:
+                if recorded.position >= last:
+                    return
+                yield recorded
+            if not page:
+                return
+            first = page[-1].position
+
     def is_current(self) -> bool:
         """Return whether everything this unit has read is still so."""
         streams = {self.stream(*record): one.version for record, one in self._streams.items()}
@@ -215,6 +261,12 @@ class Window:
             == look.answer
             for look in self._looks
         )
+
+    def reason_against(self, kind: str, record_id: str, command: type) -> RuleViolation | None:
+        """Return what stands against any command of a class, whatever its arguments are."""
+        state = self.need(kind, record_id)
+        allowed = self.aggregate(kind).allowed(state, self.context)[command.__name__]
+        return next(iter(allowed.reasons), None)
 
     def refusal_of(self, command: object) -> RuleViolation | None:
         """Return what the record's own rules have against a command, and change nothing."""

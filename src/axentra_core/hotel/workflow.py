@@ -8,22 +8,54 @@ import attrs
 from axentra_core.hotel import verbs as say
 from axentra_core.hotel.back_office import (
     change_property,
-    close_day,
     dismiss_follow_up,
     finish_task,
     mark_room,
     open_property,
     retry_follow_up,
 )
-from axentra_core.hotel.front_desk import (
+from axentra_core.hotel.bill import (
     charge_to_room,
-    check_in,
-    check_out,
-    correct_guest,
     pay_refund,
-    reserve,
     reverse_charge,
     take_payment,
+)
+from axentra_core.hotel.bookings import (
+    amend_stay,
+    assign_room,
+    cancel_stay,
+    close_group,
+    confirm_stay,
+    correct_guest,
+    join_group,
+    mark_no_show,
+    open_block,
+    open_group,
+    pre_check_in,
+    reinstate_stay,
+    release_block,
+    reserve,
+    unassign_room,
+)
+from axentra_core.hotel.certificate import CLOSED, OPENED, certify_day
+from axentra_core.hotel.cut_over import cut_over
+from axentra_core.hotel.front_desk import (
+    change_prices,
+    check_in,
+    check_in_group,
+    check_out,
+    check_out_group,
+    correct_room,
+    depart_early,
+    extend_stay,
+    grant_late_check_out,
+    hand_over_room,
+    move_room,
+    reverse_check_in,
+    reverse_check_out,
+    share_room,
+    shorten_stay,
+    swap_rooms,
 )
 from axentra_core.hotel.guest_services import (
     accept_order,
@@ -34,6 +66,7 @@ from axentra_core.hotel.guest_services import (
     open_guest_session,
     order_room_service,
 )
+from axentra_core.hotel.night_audit import close_day
 from axentra_core.hotel.records import BY_KIND
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
@@ -42,6 +75,7 @@ from axentra_core.kernel.errors import RuleViolation
 
 STAFF, GUEST, SELLERS = frozenset[str](), frozenset({"guest"}), frozenset({"channel", "partner"})
 MONEY, FREE = True, False
+CERTIFIED = "certify-day:{}"
 
 
 @attrs.frozen
@@ -68,6 +102,11 @@ class Verb:
         kind = str(attrs.fields(self.verb)[0].name)
         return kind if kind in BY_KIND else None
 
+    def own_key(self, verb: object) -> str | None:
+        """Return the only key under which this is said, where it happens once for good."""
+        make = OWN_KEYS.get(self.verb)
+        return None if make is None else make(verb)
+
     def needs_key(self, actor: Actor) -> bool:
         """Return whether a repeated request could do harm without a key."""
         return self.moves_money or actor.kind not in {"staff", "system"}
@@ -84,34 +123,76 @@ class Verb:
         return HotelRefusal("hotel.not_for_outsiders", actor=str(actor), verb=type(verb).__name__)
 
 
+# A property is opened once, one way or the other.
+OPENING: Final = (say.OpenProperty, say.CutOver)
+
+# The certificate of a date finds the commits that opened and closed it by these keys.
+OWN_KEYS: Final[Mapping[type, Callable[[Any], str]]] = {
+    **dict.fromkeys(OPENING, lambda _: OPENED),
+    say.CloseDay: lambda verb: CLOSED.format(verb.date),
+    say.CertifyDay: lambda verb: CERTIFIED.format(verb.date),
+}
+
 # fmt: off
 _ROWS = (
-    # what is said            who does it         staff need                  others   moves
-    Verb(say.OpenProperty,     open_property,      "house.change_property",    STAFF,   FREE),
-    Verb(say.ChangeProperty,   change_property,    "house.change_property",    STAFF,   FREE),
-    Verb(say.CloseDay,         close_day,          "house.close_day",          STAFF,   MONEY),
-    Verb(say.RetryFollowUp,    retry_follow_up,    "house.retry_follow_up",    STAFF,   MONEY),
-    Verb(say.DismissFollowUp,  dismiss_follow_up,  "house.dismiss_follow_up",  STAFF,   FREE),
+    # what is said             who does it            staff need                  others   moves
+    Verb(say.OpenProperty,      open_property,        "house.change_property",    STAFF,   FREE),
+    Verb(say.CutOver,           cut_over,             "house.change_property",    STAFF,   MONEY),
+    Verb(say.ChangeProperty,    change_property,      "house.change_property",    STAFF,   FREE),
+    Verb(say.CloseDay,          close_day,            "house.close_day",          STAFF,   MONEY),
+    Verb(say.CertifyDay,        certify_day,          "house.close_day",          STAFF,   FREE),
+    Verb(say.RetryFollowUp,     retry_follow_up,      "house.retry_follow_up",    STAFF,   MONEY),
+    Verb(say.DismissFollowUp,   dismiss_follow_up,    "house.dismiss_follow_up",  STAFF,   FREE),
 
-    Verb(say.Reserve,          reserve,            "stays.reserve",            SELLERS, FREE),
-    Verb(say.CorrectGuest,     correct_guest,      "guests.correct",           STAFF,   FREE),
-    Verb(say.CheckIn,          check_in,           "stays.check_in",           STAFF,   FREE),
-    Verb(say.ChargeToRoom,     charge_to_room,     "folio.charge",             STAFF,   MONEY),
-    Verb(say.ReverseCharge,    reverse_charge,     "folio.reverse_charge",     STAFF,   MONEY),
-    Verb(say.TakePayment,      take_payment,       "folio.take_payment",       STAFF,   MONEY),
-    Verb(say.PayRefund,        pay_refund,         "folio.pay_refund",         STAFF,   MONEY),
-    Verb(say.CheckOut,         check_out,          "stays.check_out",          STAFF,   FREE),
+    Verb(say.Reserve,           reserve,              "stays.reserve",            SELLERS, FREE),
+    Verb(say.CorrectGuest,      correct_guest,        "guests.correct",           STAFF,   FREE),
+    Verb(say.ConfirmStay,       confirm_stay,         "stays.reserve",            STAFF,   FREE),
+    Verb(say.AmendStay,         amend_stay,           "stays.reserve",            STAFF,   FREE),
+    Verb(say.AssignRoom,        assign_room,          "stays.reserve",            STAFF,   FREE),
+    Verb(say.UnassignRoom,      unassign_room,        "stays.reserve",            STAFF,   FREE),
+    Verb(say.PreCheckIn,        pre_check_in,         "stays.reserve",            GUEST,   FREE),
+    Verb(say.CancelStay,        cancel_stay,          "stays.cancel",             STAFF,   MONEY),
+    Verb(say.MarkNoShow,        mark_no_show,         "stays.mark_no_show",       STAFF,   MONEY),
+    Verb(say.ReinstateStay,     reinstate_stay,       "stays.reinstate",          STAFF,   MONEY),
 
-    Verb(say.OpenGuestSession, open_guest_session, "rooms.guest_request",      GUEST,   FREE),
-    Verb(say.OrderRoomService, order_room_service, "restaurant.take_order",    GUEST,   MONEY),
-    Verb(say.DoNotDisturb,     do_not_disturb,     "rooms.guest_request",      GUEST,   FREE),
-    Verb(say.MakeUpRoom,       make_up_room,       "rooms.guest_request",      GUEST,   FREE),
-    Verb(say.AcceptOrder,      accept_order,       "restaurant.take_order",    STAFF,   FREE),
-    Verb(say.DeliverOrder,     deliver_order,      "restaurant.take_order",    STAFF,   FREE),
-    Verb(say.CancelOrder,      cancel_order,       "restaurant.cancel_order",  STAFF,   MONEY),
+    Verb(say.OpenGroup,         open_group,           "groups.manage",            STAFF,   FREE),
+    Verb(say.CloseGroup,        close_group,          "groups.manage",            STAFF,   FREE),
+    Verb(say.JoinGroup,         join_group,           "groups.manage",            STAFF,   FREE),
+    Verb(say.OpenBlock,         open_block,           "groups.manage",            STAFF,   FREE),
+    Verb(say.ReleaseBlock,      release_block,        "groups.manage",            STAFF,   FREE),
 
-    Verb(say.FinishTask,       finish_task,        "housekeeping.finish_task", STAFF,   FREE),
-    Verb(say.MarkRoom,         mark_room,          "rooms.mark",               STAFF,   FREE),
+    Verb(say.CheckIn,           check_in,             "stays.check_in",           STAFF,   FREE),
+    Verb(say.ReverseCheckIn,    reverse_check_in,     "stays.check_in",           STAFF,   FREE),
+    Verb(say.CheckInGroup,      check_in_group,       "stays.check_in",           STAFF,   FREE),
+    Verb(say.MoveRoom,          move_room,            "stays.move",               STAFF,   FREE),
+    Verb(say.SwapRooms,         swap_rooms,           "stays.move",               STAFF,   FREE),
+    Verb(say.CorrectRoom,       correct_room,         "stays.move",               STAFF,   FREE),
+    Verb(say.ShareRoom,         share_room,           "stays.move",               STAFF,   FREE),
+    Verb(say.HandOverRoom,      hand_over_room,       "stays.move",               STAFF,   FREE),
+    Verb(say.ExtendStay,        extend_stay,          "stays.extend",             STAFF,   FREE),
+    Verb(say.ShortenStay,       shorten_stay,         "stays.extend",             STAFF,   MONEY),
+    Verb(say.ChangePrices,      change_prices,        "stays.change_prices",      STAFF,   FREE),
+    Verb(say.GrantLateCheckOut, grant_late_check_out, "stays.extend",             STAFF,   MONEY),
+    Verb(say.CheckOut,          check_out,            "stays.check_out",          STAFF,   FREE),
+    Verb(say.DepartEarly,       depart_early,         "stays.check_out",          STAFF,   MONEY),
+    Verb(say.ReverseCheckOut,   reverse_check_out,    "stays.check_out",          STAFF,   FREE),
+    Verb(say.CheckOutGroup,     check_out_group,      "stays.check_out",          STAFF,   FREE),
+
+    Verb(say.ChargeToRoom,      charge_to_room,       "folio.charge",             STAFF,   MONEY),
+    Verb(say.ReverseCharge,     reverse_charge,       "folio.reverse_charge",     STAFF,   MONEY),
+    Verb(say.TakePayment,       take_payment,         "folio.take_payment",       STAFF,   MONEY),
+    Verb(say.PayRefund,         pay_refund,           "folio.pay_refund",         STAFF,   MONEY),
+
+    Verb(say.OpenGuestSession,  open_guest_session,   "rooms.guest_request",      GUEST,   FREE),
+    Verb(say.OrderRoomService,  order_room_service,   "restaurant.take_order",    GUEST,   MONEY),
+    Verb(say.DoNotDisturb,      do_not_disturb,       "rooms.guest_request",      GUEST,   FREE),
+    Verb(say.MakeUpRoom,        make_up_room,         "rooms.guest_request",      GUEST,   FREE),
+    Verb(say.AcceptOrder,       accept_order,         "restaurant.take_order",    STAFF,   FREE),
+    Verb(say.DeliverOrder,      deliver_order,        "restaurant.take_order",    STAFF,   FREE),
+    Verb(say.CancelOrder,       cancel_order,         "restaurant.cancel_order",  STAFF,   MONEY),
+
+    Verb(say.FinishTask,        finish_task,          "housekeeping.finish_task", STAFF,   FREE),
+    Verb(say.MarkRoom,          mark_room,            "rooms.mark",               STAFF,   FREE),
 )
 # fmt: on
 

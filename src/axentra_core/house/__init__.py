@@ -4,14 +4,17 @@ The business date changes at the close of day, never by a clock; every commit of
 the house, so nothing is posted into a closed date.
 """
 
+from axentra_core.house.certificate import Certificate, certified, hashed
 from axentra_core.house.decider import AGGREGATES
 from axentra_core.house.lifecycle import MACHINES
 from axentra_core.house.messages import (
     LONGEST_SENTENCE,
     AdoptSettings,
     BeginSettings,
+    CertifyDate,
     ChangeSettings,
     CloseDate,
+    DateCertified,
     DateClosed,
     DismissFollowUp,
     FollowUpDismissed,
@@ -42,8 +45,11 @@ __all__ = [
     "MACHINES",
     "AdoptSettings",
     "BeginSettings",
+    "Certificate",
+    "CertifyDate",
     "ChangeSettings",
     "CloseDate",
+    "DateCertified",
     "DateClosed",
     "DismissFollowUp",
     "FollowUp",
@@ -63,5 +69,7 @@ __all__ = [
     "SettingsAdopted",
     "SettingsBegun",
     "SettingsChanged",
+    "certified",
+    "hashed",
     "plain",
 ]

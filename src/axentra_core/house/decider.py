@@ -5,12 +5,15 @@ from collections.abc import Iterator
 
 import attrs
 
+from axentra_core.house.certificate import certified
 from axentra_core.house.lifecycle import FOLLOW_UP
 from axentra_core.house.messages import (
     AdoptSettings,
     BeginSettings,
+    CertifyDate,
     ChangeSettings,
     CloseDate,
+    DateCertified,
     DateClosed,
     DismissFollowUp,
     FollowUpDismissed,
@@ -39,6 +42,7 @@ from axentra_core.kernel.decider import (
     opens,
 )
 from axentra_core.kernel.errors import RuleViolation
+from axentra_core.kernel.numbers import ZERO
 
 # The house
 
@@ -69,6 +73,38 @@ def the_open_date(house: House, command: CloseDate, _: Context) -> HouseRefusal 
     )
 
 
+def a_closed_date(house: House, command: CertifyDate, _: Context) -> HouseRefusal | None:
+    """What is still open can change, so it is not certified."""
+    date = command.certificate.date
+    if date < house.business_date:
+        return None
+    return HouseRefusal(
+        "house.date_not_closed", house=house.id, date=date, business_date=house.business_date
+    )
+
+
+def the_next_date(house: House, command: CertifyDate, _: Context) -> HouseRefusal | None:
+    """Dates are certified one after the other from the first on, none skipped or repeated."""
+    date, last = command.certificate.date, house.certificate
+    due = last.date + ONE_DAY if last else house.opened_on
+    if date == due:
+        return None
+    return HouseRefusal("house.certificate_out_of_order", house=house.id, date=date, next=due)
+
+
+def follows_the_last(house: House, command: CertifyDate, _: Context) -> HouseRefusal | None:
+    """A certificate names the hash of the one before and begins with what that one ended with."""
+    ours, last = command.certificate, house.certificate
+    expected = (last.hash, last.closing) if last else ("", ZERO)
+    if (
+        ours.property == house.id
+        and (ours.previous, ours.opening) == expected
+        and ours == certified(ours)
+    ):
+        return None
+    return HouseRefusal("house.certificate_unrelated", house=house.id, date=ours.date)
+
+
 def open_house(command: OpenHouse, _: Context) -> list[HouseOpened]:
     """Begin to work on a date."""
     return [HouseOpened(command.house, command.business_date)]
@@ -84,9 +120,20 @@ def close_date(house: House, command: CloseDate, _: Context) -> list[DateClosed]
     return [DateClosed(house.id, command.date, command.date + ONE_DAY)]
 
 
+def certify_date(house: House, command: CertifyDate, _: Context) -> list[DateCertified]:
+    """Write the certificate down."""
+    return [DateCertified(house.id, command.certificate)]
+
+
 def house_opened(event: HouseOpened) -> House:
     """Return a property without settings that has closed no date."""
-    return House(id=event.house, business_date=event.business_date, settings=0, closed_through=None)
+    return House(
+        id=event.house,
+        business_date=event.business_date,
+        settings=0,
+        closed_through=None,
+        opened_on=event.business_date,
+    )
 
 
 def settings_adopted(house: House, event: SettingsAdopted) -> House:
@@ -99,17 +146,26 @@ def date_closed(house: House, event: DateClosed) -> House:
     return attrs.evolve(house, business_date=event.opens, closed_through=event.date)
 
 
+def date_certified(house: House, event: DateCertified) -> House:
+    """Return the property with its last certificate."""
+    return attrs.evolve(house, certificate=event.certificate)
+
+
 # fmt: off
 HOUSE_DECIDE = decisions(
     opens(OpenHouse,        open_house),
     case(AdoptSettings,     adopt_settings,     asks("settings", next_version)),
     case(CloseDate,         close_date,         asks("date", the_open_date)),
+    case(CertifyDate,       certify_date,       asks("certificate", a_closed_date),
+                                                asks("certificate", the_next_date),
+                                                asks("certificate", follows_the_last)),
 )
 
 HOUSE_EVOLVE = evolutions(
     begins(HouseOpened,     house_opened),
     on(SettingsAdopted,     settings_adopted),
     on(DateClosed,          date_closed),
+    on(DateCertified,       date_certified),
 )
 # fmt: on
 

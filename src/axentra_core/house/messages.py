@@ -6,6 +6,7 @@ from typing import Annotated
 
 import attrs
 
+from axentra_core.house.certificate import Certificate
 from axentra_core.house.model import Plain
 from axentra_core.kernel.checks import Day, checked, whole
 from axentra_core.kernel.texts import Cause, Code, Id, Text, line
@@ -44,6 +45,14 @@ class CloseDate:
     date: Day
 
 
+@checked
+class CertifyDate:
+    """Write down what a closed date has left behind."""
+
+    house: Id
+    certificate: Certificate
+
+
 @attrs.frozen
 class HouseOpened:
     """The property has begun to work."""
@@ -72,6 +81,14 @@ class DateClosed:
     house: str
     date: dt.date
     opens: dt.date
+
+
+@attrs.frozen
+class DateCertified:
+    """What a closed date has left behind is written down; it never changes any more."""
+
+    house: str
+    certificate: Certificate
 
 
 # Its settings

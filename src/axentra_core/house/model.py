@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import attrs
 
+from axentra_core.house.certificate import Certificate
 from axentra_core.kernel.errors import Fault, InvalidInput, place_of, shown
 from axentra_core.kernel.numbers import number
 
@@ -92,12 +93,16 @@ class House:
         business_date: the open day.
         settings: version of the settings in force; 0 until the first is adopted.
         closed_through: last closed date; None until the first close.
+        opened_on: the first business date.
+        certificate: that of the last certified date; None until the first one.
     """
 
     id: str
     business_date: date
     settings: int
     closed_through: date | None
+    opened_on: date
+    certificate: Certificate | None = None
 
 
 @attrs.frozen

@@ -22,6 +22,18 @@ class HouseRefusal(RuleViolation):
             "{date} has not come: house {house} is at business date {business_date}; "
             "close that first"
         ),
+        "house.date_not_closed": (
+            "{date} cannot be certified yet: house {house} is at business date {business_date}; "
+            "close {date} first"
+        ),
+        "house.certificate_out_of_order": (
+            "house {house} certifies one date after the other, and {date} is not the next; "
+            "certify {next}"
+        ),
+        "house.certificate_unrelated": (
+            "the certificate of {date} does not follow the last one of house {house}; "
+            "make it from the log again"
+        ),
         "follow_up.ended": (
             "follow-up {follow_up} is already {status}; nothing is left to do about it"
         ),

@@ -132,13 +132,18 @@ def _either(arguments: tuple[Any, ...]) -> Rule | None:
     return lambda value: None if value is None else rule(value)
 
 
-def _each(rule: Rule) -> Rule:
+def list_of(entry: Any, longest: int) -> Rule:  # noqa: ANN401 - any hint
+    """Return the rule for a list that may be longer than others are."""
+    return _each(rule_for(entry) or (lambda value: value), longest)
+
+
+def _each(rule: Rule, longest: int = LONGEST_LIST) -> Rule:
     def each(value: object) -> tuple[object, ...]:
         if not isinstance(value, tuple | list):
             raise _wrong_type(value, "a list")
         entries = tuple(value)
-        if len(entries) > LONGEST_LIST:
-            raise InvalidInput.because("list.length", got=len(entries), low=0, high=LONGEST_LIST)
+        if len(entries) > longest:
+            raise InvalidInput.because("list.length", got=len(entries), low=0, high=longest)
         kept: list[object] = []
         faults: list[Fault] = []
         for index, entry in enumerate(entries):

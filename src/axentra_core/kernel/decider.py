@@ -216,7 +216,7 @@ class Aggregate(Generic[S]):
             row.command.__name__: Allowed(
                 row.command,
                 tuple(reason for guard in row.guards if (reason := guard(state, context))),
-                tuple(asked.argument for asked in row.asking),
+                tuple(dict.fromkeys(asked.argument for asked in row.asking)),
             )
             for row in self.decide_by.values()
             if not row.opens

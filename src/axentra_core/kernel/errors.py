@@ -29,7 +29,7 @@ import attrs
 from axentra_core.kernel.input_sentences import INPUT_SENTENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 LONGEST_ECHO = 80
 LARGEST_ECHO = 10**12
@@ -123,8 +123,15 @@ class Reasons(tuple[AxentraError, ...]):
     __slots__ = ()
 
     def __str__(self) -> str:
-        """Return their sentences in a row."""
-        return "; ".join(reason.sentence for reason in self) or "there are none"
+        """Return their sentences in a row, numbered when there are several."""
+        return numbered([reason.sentence for reason in self]) or "there are none"
+
+
+def numbered(sentences: Sequence[str]) -> str:
+    """Return sentences in a row; each may have commas and semicolons of its own."""
+    if len(sentences) == 1:
+        return sentences[0]
+    return " ".join(f"({place}) {sentence}" for place, sentence in enumerate(sentences, 1))
 
 
 class RuleViolation(AxentraError):

@@ -16,6 +16,8 @@ from axentra_core.folio import (
     ChargeReversed,
     FolioClosed,
     FolioOpened,
+    FolioReopened,
+    OpeningBalancePosted,
     PaymentMethod,
     PaymentTaken,
     RefundPaid,
@@ -23,8 +25,14 @@ from axentra_core.folio import (
 from axentra_core.house import DateClosed, HouseOpened, SettingsBegun, SettingsChanged
 from axentra_core.kernel.numbers import ZERO, add, subtract
 from axentra_core.reports.refusals import ReportRefusal
-from axentra_core.rooms import RoomOccupied, RoomVacated
-from axentra_core.stays import NightPosted, StayCheckedIn, StayCheckedOut
+from axentra_core.rooms import RoomOccupied, RoomReleased, RoomVacated
+from axentra_core.stays import (
+    CheckInReversed,
+    CheckOutReversed,
+    NightPosted,
+    StayCheckedIn,
+    StayCheckedOut,
+)
 
 Charge = ChargePosted | ChargeReversed
 Payment = PaymentTaken | RefundPaid
@@ -54,7 +62,7 @@ class Tally:
         settings: the configuration in force at the end of the day, as plain data.
         occupied: rooms with a guest at the end of the day.
         bills: every open bill, and every other one that was not at zero on the day.
-        brought_forward: what all bills owed before the day.
+        brought_forward: what all bills owed before the day, and what came from a former system.
         charged: charges and reversals of the day, components included.
         paid: payments of the day.
     """
@@ -117,7 +125,7 @@ def room_occupied(tally: Tally, _: RoomOccupied) -> None:
     tally.occupied += 1
 
 
-def room_vacated(tally: Tally, _: RoomVacated) -> None:
+def room_vacated(tally: Tally, _: RoomVacated | RoomReleased) -> None:
     """One room less has a guest."""
     tally.occupied -= 1
 
@@ -132,6 +140,16 @@ def departed(tally: Tally, _: StayCheckedOut) -> None:
     tally.departures += 1
 
 
+def arrival_taken_back(tally: Tally, _: CheckInReversed) -> None:
+    """A check-in is taken back on its own business date, so it was none."""
+    tally.arrivals -= 1
+
+
+def departure_taken_back(tally: Tally, _: CheckOutReversed) -> None:
+    """A check-out is taken back on its own business date, so it was none."""
+    tally.departures -= 1
+
+
 def night_sold(tally: Tally, _: NightPosted) -> None:
     """A room was sold for the night; taking its charge back later does not make it unsold."""
     tally.nights += 1
@@ -140,6 +158,13 @@ def night_sold(tally: Tally, _: NightPosted) -> None:
 def bill_begun(tally: Tally, event: FolioOpened) -> None:
     """A bill begins at zero."""
     tally.bills[event.folio] = Bill(event.stay)
+
+
+def bill_taken_over(tally: Tally, event: OpeningBalancePosted) -> None:
+    """A bill owes what it owed in the former system: brought forward, and sold on no day."""
+    bill = tally.bill(event.folio)
+    bill.balance = add(bill.balance, event.amount)
+    tally.brought_forward = add(tally.brought_forward, event.amount)
 
 
 def bill_charged(tally: Tally, event: Charge) -> None:
@@ -158,6 +183,11 @@ def bill_ended(tally: Tally, event: FolioClosed) -> None:
     """A bill that has ended is forgotten, unless it was not at zero on the day."""
     if not tally.bill(event.folio).balance:
         del tally.bills[event.folio]
+
+
+def bill_reopened(tally: Tally, event: FolioReopened) -> None:
+    """A bill that was forgotten when it ended is known again, at the zero it ended with."""
+    tally.bills.setdefault(event.folio, Bill(event.stay))
 
 
 def charged_before(tally: Tally, event: Charge) -> None:
@@ -227,16 +257,21 @@ _ROWS = (
 
     Row(RoomOccupied,         UNTIL,      room_occupied),
     Row(RoomVacated,          UNTIL,      room_vacated),
+    Row(RoomReleased,         UNTIL,      room_vacated),
     Row(StayCheckedIn,        ON,         arrived),
+    Row(CheckInReversed,      ON,         arrival_taken_back),
     Row(StayCheckedOut,       ON,         departed),
+    Row(CheckOutReversed,     ON,         departure_taken_back),
     Row(NightPosted,          ON,         night_sold),
 
     Row(FolioOpened,          ALWAYS,     bill_begun),
+    Row(OpeningBalancePosted, UNTIL,      bill_taken_over),
     Row(ChargePosted,         UNTIL,      bill_charged),
     Row(ChargeReversed,       UNTIL,      bill_charged),
     Row(PaymentTaken,         UNTIL,      bill_paid),
     Row(RefundPaid,           UNTIL,      bill_paid),
     Row(FolioClosed,          ALWAYS,     bill_ended),
+    Row(FolioReopened,        ALWAYS,     bill_reopened),
 
     Row(ChargePosted,         BEFORE,     charged_before),
     Row(ChargeReversed,       BEFORE,     charged_before),

@@ -22,6 +22,7 @@ from axentra_core.rooms.lifecycle import AFTER_CHECKOUT, CONDITION, JOINT, OCCUP
 from axentra_core.rooms.messages import (
     ClearRequest,
     DoNotDisturbSet,
+    HandOverRoom,
     MakeUpRequested,
     MarkClean,
     MarkDirty,
@@ -31,10 +32,15 @@ from axentra_core.rooms.messages import (
     MarkInspected,
     OccupyRoom,
     OpenRoom,
+    ReleaseRoom,
     RequestCleared,
     RequestMakeUp,
+    RollRoom,
+    RoomHandedOver,
     RoomOccupied,
     RoomOpened,
+    RoomReleased,
+    RoomRolled,
     RoomVacated,
     SetDoNotDisturb,
     VacateRoom,
@@ -45,7 +51,15 @@ from axentra_core.rooms.refusals import RoomRefusal
 OVERRIDE = "rooms.override_not_ready"
 
 E = TypeVar("E")
-OfGuest = TypeVar("OfGuest", VacateRoom, SetDoNotDisturb, RequestMakeUp, ClearRequest)
+OfGuest = TypeVar(
+    "OfGuest",
+    VacateRoom,
+    ReleaseRoom,
+    HandOverRoom,
+    SetDoNotDisturb,
+    RequestMakeUp,
+    ClearRequest,
+)
 
 
 def ready(room: Room, command: OccupyRoom, _: Context) -> RoomRefusal | None:
@@ -84,6 +98,13 @@ def own_room(room: Room, command: OfGuest, _: Context) -> RoomRefusal | None:
     return None
 
 
+def other_guest(room: Room, command: HandOverRoom, _: Context) -> RoomRefusal | None:
+    """A room is handed over to somebody who does not have it already."""
+    if command.to == command.stay:
+        return RoomRefusal("room.same_guest", room=room.id, stay=command.stay)
+    return None
+
+
 def _news(machine: Machine[Any], room: Room, event: E) -> list[E]:
     """Return the event, or nothing if it changes nothing: pressing twice is no error."""
     status = getattr(room, machine.field)
@@ -104,6 +125,21 @@ def occupy_room(room: Room, command: OccupyRoom, _: Context) -> list[RoomOccupie
 def vacate_room(room: Room, command: VacateRoom, _: Context) -> list[RoomVacated]:
     """Take the room back."""
     return [RoomVacated(room.id, command.stay, command.policy, command.settings)]
+
+
+def release_room(room: Room, command: ReleaseRoom, _: Context) -> list[RoomReleased]:
+    """Take back a room that was never used."""
+    return [RoomReleased(room.id, command.stay)]
+
+
+def hand_over_room(room: Room, command: HandOverRoom, _: Context) -> list[RoomHandedOver]:
+    """Register the room for the other guest in it."""
+    return [RoomHandedOver(room.id, command.stay, command.to)]
+
+
+def roll_room(room: Room, _: RollRoom, _context: Context) -> list[RoomRolled]:
+    """Note that a guest has slept in the room, whether or not this changes it."""
+    return [RoomRolled(room.id)]
 
 
 def mark_dirty(room: Room, _: MarkDirty, _context: Context) -> list[MarkedDirty]:
@@ -166,6 +202,33 @@ def vacated(room: Room, event: RoomVacated) -> Room:
     return attrs.evolve(left, **settled(left, JOINT))
 
 
+def released(room: Room, event: RoomReleased) -> Room:
+    """Return the room as it was before the guest, without what they had asked for."""
+    occupancy = OCCUPANCY.after(room.occupancy, type(event))
+    left = attrs.evolve(room, occupancy=occupancy, stay=None)
+    return attrs.evolve(left, **settled(left, JOINT))
+
+
+def handed_over(room: Room, event: RoomHandedOver) -> Room:
+    """Return the room with its other guest."""
+    return attrs.evolve(
+        room, occupancy=OCCUPANCY.after(room.occupancy, RoomHandedOver), stay=event.to
+    )
+
+
+def rolled(room: Room, event: RoomRolled) -> Room:
+    """Return the room as the morning finds it."""
+    # The close of day moves every occupied room of the house; `attrs.evolve` would double the cost.
+    return Room(
+        room.id,
+        room.type,
+        OCCUPANCY.after(room.occupancy, type(event)),
+        CONDITION.after(room.condition, type(event)),
+        REQUEST.after(room.request, type(event)),
+        room.stay,
+    )
+
+
 def marked(room: Room, event: MarkedDirty | MarkedClean | MarkedInspected) -> Room:
     """Return the room in its new condition."""
     return attrs.evolve(room, condition=CONDITION.after(room.condition, type(event)))
@@ -199,6 +262,12 @@ DECIDE = decisions(
                                                  asks("override", may_override)),
     case(VacateRoom,        vacate_room,         OCCUPANCY.permits(RoomVacated),
                                                  asks("stay", own_room)),
+    case(ReleaseRoom,       release_room,        OCCUPANCY.permits(RoomReleased),
+                                                 asks("stay", own_room)),
+    case(HandOverRoom,      hand_over_room,      OCCUPANCY.permits(RoomHandedOver),
+                                                 asks("stay", own_room),
+                                                 asks("to", other_guest)),
+    case(RollRoom,          roll_room,           OCCUPANCY.permits(RoomRolled)),
     case(MarkDirty,         mark_dirty,          CONDITION.permits(MarkedDirty)),
     case(MarkClean,         mark_clean,          CONDITION.permits(MarkedClean)),
     case(MarkInspected,     mark_inspected,      CONDITION.permits(MarkedInspected)),
@@ -214,6 +283,9 @@ EVOLVE = evolutions(
     begins(RoomOpened,      opened),
     on(RoomOccupied,        occupied),
     on(RoomVacated,         vacated),
+    on(RoomReleased,        released),
+    on(RoomHandedOver,      handed_over),
+    on(RoomRolled,          rolled),
     on(MarkedDirty,         marked),
     on(MarkedClean,         marked),
     on(MarkedInspected,     marked),

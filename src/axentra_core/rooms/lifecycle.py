@@ -11,7 +11,10 @@ from axentra_core.rooms.messages import (
     MarkedDirty,
     MarkedInspected,
     RequestCleared,
+    RoomHandedOver,
     RoomOccupied,
+    RoomReleased,
+    RoomRolled,
     RoomVacated,
 )
 from axentra_core.rooms.model import CheckoutPolicy, Condition, GuestRequest, Occupancy, Room
@@ -41,35 +44,46 @@ OCCUPANCY = Machine("room occupancy", field="occupancy", start=VACANT,
     (OCCUPIED,     DoNotDisturbSet,      OCCUPIED),
     (OCCUPIED,     MakeUpRequested,      OCCUPIED),
     (OCCUPIED,     RequestCleared,       OCCUPIED),
+    (OCCUPIED,     RoomHandedOver,       OCCUPIED),
+    (OCCUPIED,     RoomRolled,           OCCUPIED),
+    (OCCUPIED,     RoomReleased,         VACANT),
     (OCCUPIED,     RoomVacated,          VACANT),
 ))
 
-# Occupied rooms are cleaned every day, so the condition moves whoever is in the room. Where a row
-# leads nowhere new, pressing twice is no error and leaves no event.
+# Occupied rooms are cleaned every day, so the condition moves whoever is in the room, and whatever
+# it was, a room that was slept in is dirty. Where a row of housekeeping leads nowhere new, pressing
+# twice is no error and leaves no event.
 CONDITION = Machine("room condition", field="condition", start=CLEAN, rows=(
     # while        when this happens     becomes
     (DIRTY,        MarkedDirty,          DIRTY),
     (DIRTY,        MarkedClean,          CLEAN),
+    (DIRTY,        RoomRolled,           DIRTY),
     (CLEAN,        MarkedDirty,          DIRTY),
     (CLEAN,        MarkedClean,          CLEAN),
     (CLEAN,        MarkedInspected,      INSPECTED),
+    (CLEAN,        RoomRolled,           DIRTY),
     (INSPECTED,    MarkedDirty,          DIRTY),
     (INSPECTED,    MarkedClean,          INSPECTED),
     (INSPECTED,    MarkedInspected,      INSPECTED),
+    (INSPECTED,    RoomRolled,           DIRTY),
 ))
 
-# The latest request replaces the former; the same one again leaves no event.
+# The latest request replaces the former; the same one again leaves no event. To make the room up is
+# asked for a day, to be left alone until the guest says otherwise.
 REQUEST = Machine("guest request", field="request", start=NONE, rows=(
     # while        when this happens     becomes
     (NONE,         DoNotDisturbSet,      DND),
     (NONE,         MakeUpRequested,      MAKE_UP),
     (NONE,         RequestCleared,       NONE),
+    (NONE,         RoomRolled,           NONE),
     (DND,          DoNotDisturbSet,      DND),
     (DND,          MakeUpRequested,      MAKE_UP),
     (DND,          RequestCleared,       NONE),
+    (DND,          RoomRolled,           DND),
     (MAKE_UP,      DoNotDisturbSet,      DND),
     (MAKE_UP,      MakeUpRequested,      MAKE_UP),
     (MAKE_UP,      RequestCleared,       NONE),
+    (MAKE_UP,      RoomRolled,           NONE),
 ))
 
 # What RoomVacated leaves behind, whatever the condition was before.

@@ -54,6 +54,35 @@ class VacateRoom:
 
 
 @checked
+class ReleaseRoom:
+    """Take the room back from a guest who never used it: the check-in or its room was wrong."""
+
+    room: Id
+    stay: Id
+
+
+@checked
+class HandOverRoom:
+    """Register a shared room for the other of its guests.
+
+    Attributes:
+        stay: the guest it was registered for.
+        to: the one it is registered for from now on.
+    """
+
+    room: Id
+    stay: Id
+    to: Id
+
+
+@checked
+class RollRoom:
+    """Take the occupied room into the next business date, at the close of day."""
+
+    room: Id
+
+
+@checked
 class MarkDirty:
     """Report that the room has to be cleaned."""
 
@@ -124,6 +153,30 @@ class RoomVacated:
     stay: str
     policy: CheckoutPolicy
     settings: int
+
+
+@attrs.frozen
+class RoomReleased:
+    """The guest is out of a room they never used."""
+
+    room: str
+    stay: str
+
+
+@attrs.frozen
+class RoomHandedOver:
+    """The room is another guest's from now on, who shared it."""
+
+    room: str
+    stay: str
+    to: str
+
+
+@attrs.frozen
+class RoomRolled:
+    """A business date has ended with a guest in the room, who sleeps in it."""
+
+    room: str
 
 
 @attrs.frozen

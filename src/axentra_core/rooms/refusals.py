@@ -26,4 +26,8 @@ class RoomRefusal(RuleViolation):
         "room.other_guest": (
             "stay {stay} is not the one in room {room}; check the stay and the room number"
         ),
+        "room.same_guest": (
+            "room {room} is registered for stay {stay} already; "
+            "hand it over to the other guest in it"
+        ),
     }

@@ -1,273 +1,404 @@
-"""The rules of a stay: guards, what a command decides, what an event changes."""
+"""The rules of a stay: what a command decides, and the tables of both aggregates."""
 
-from collections.abc import Iterator
-from typing import cast
-
-import attrs
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from axentra_core.kernel.actor import Context
-from axentra_core.kernel.decider import (
-    Aggregate,
-    asks,
-    begins,
-    case,
-    decisions,
-    evolutions,
-    on,
-    opens,
-)
+from axentra_core.kernel.decider import Aggregate, asks, case, decisions, opens
+from axentra_core.kernel.money import Money
+from axentra_core.kernel.numbers import ZERO
+from axentra_core.stays import events as ev
+from axentra_core.stays import evolution, guards, messages
+from axentra_core.stays.evolution import STAY_EVOLVE
+from axentra_core.stays.inventory import INVENTORY_DECIDE, INVENTORY_EVOLVE
 from axentra_core.stays.lifecycle import STAY
-from axentra_core.stays.messages import (
-    Book,
-    CheckIn,
-    CheckOut,
-    GuestSessionOpened,
-    NightPosted,
-    OpenGuestSession,
-    PostNight,
-    StayBooked,
-    StayCheckedIn,
-    StayCheckedOut,
+from axentra_core.stays.model import (
+    FeeKind,
+    Inventory,
+    Night,
+    NightPrice,
+    Stay,
+    StayStatus,
 )
-from axentra_core.stays.model import Night, Stay, StayStatus
-from axentra_core.stays.refusals import StayRefusal
+from axentra_core.stays.policy import cancellation_fee, no_show_fee
+
+Events = list[Any]
 
 
-def has_arrived(stay: Stay, context: Context) -> StayRefusal | None:
-    """A guest checks in on the arrival date at the earliest."""
-    if context.business_date < stay.arrival:
-        return StayRefusal(
-            "stay.too_early",
-            stay=stay.id,
-            arrival=stay.arrival,
-            business_date=context.business_date,
-        )
-    return None
+def book(command: messages.Book, context: Context) -> Events:
+    """Take a booking that arrives on the business date or later; it may have to wait."""
+    if refusal := guards.arrival_ahead(command.stay, command.arrival, context):
+        raise refusal
+    booked = _booked(command, context)
+    return [booked, ev.StayWaitlisted(command.stay)] if command.waitlisted else [booked]
 
 
-def has_nights_left(stay: Stay, context: Context) -> StayRefusal | None:
-    """From the departure date on there is no night left to check in for."""
-    if context.business_date >= stay.departure:
-        return StayRefusal(
-            "stay.expired",
-            stay=stay.id,
-            departure=stay.departure,
-            business_date=context.business_date,
-        )
-    return None
+def take_over(command: messages.TakeOverStay, context: Context) -> Events:
+    """Take over a guest who is in house, once every night that is over is charged."""
+    booked = _booked(command.booking, context)
+    taken = ev.StayTakenOver(
+        command.stay,
+        command.room,
+        command.room_type,
+        command.checked_in_on,
+        command.posted_through,
+    )
+    stay = evolution.taken_over(evolution.booked(booked), taken)
+    for stands_against in (guards.has_arrived, guards.none_in_advance, guards.is_posted):
+        if refusal := stands_against(stay, context):
+            raise refusal
+    return [booked, taken]
 
 
-def of_booked_type(stay: Stay, command: CheckIn, _: Context) -> StayRefusal | None:
-    """The room is of the booked type, unless the guest is upgraded."""
-    if command.room_type != stay.room_type and not command.upgrade:
-        return StayRefusal(
-            "stay.room_type_mismatch",
-            stay=stay.id,
-            booked=stay.room_type,
-            room=command.room,
-            got=command.room_type,
-        )
-    return None
+def _booked(command: messages.Book, context: Context) -> ev.StayBooked:
+    return ev.StayBooked(
+        command.stay,
+        command.confirmation,
+        command.guest,
+        command.room_type,
+        command.arrival,
+        command.departure,
+        _nights(command.nights),
+        command.nights[0].price.currency.code,
+        command.party,
+        command.source,
+        command.channel,
+        command.reference,
+        command.guarantee,
+        command.policy,
+        command.group,
+        command.block,
+        command.settings,
+        context.business_date,
+        command.taken_over,
+    )
 
 
-def is_booked(stay: Stay, command: PostNight, _: Context) -> StayRefusal | None:
-    """Only a night of the stay is charged; the departure day has none."""
-    if not stay.arrival <= command.night < stay.departure:
-        return StayRefusal(
-            "stay.night_not_booked",
-            stay=stay.id,
-            arrival=stay.arrival,
-            departure=stay.departure,
-            night=command.night,
-        )
-    return None
+def _nights(nights: Iterable[NightPrice]) -> tuple[Night, ...]:
+    return tuple(Night(night.date, night.price.amount) for night in nights)
 
 
-def is_unposted(stay: Stay, command: PostNight, _: Context) -> StayRefusal | None:
-    """Nights are charged in order, each exactly once."""
-    if stay.posted_through is not None and command.night <= stay.posted_through:
-        return StayRefusal(
-            "stay.night_already_posted",
-            stay=stay.id,
-            posted_through=stay.posted_through,
-            night=command.night,
-        )
-    return None
+# Before the arrival
 
 
-def is_due(stay: Stay, command: PostNight, context: Context) -> StayRefusal | None:
-    """A night is charged on its own business date, neither in advance nor afterwards."""
-    if command.night != context.business_date:
-        return StayRefusal(
-            "stay.night_not_due",
-            stay=stay.id,
-            night=command.night,
-            business_date=context.business_date,
-        )
-    return None
+def confirm(stay: Stay, _: messages.ConfirmStay, _context: Context) -> Events:
+    """Take the stay off the waitlist."""
+    return [ev.StayConfirmed(stay.id)]
 
 
-def departs_now(stay: Stay, context: Context) -> StayRefusal | None:
-    """A guest who leaves early shortens the stay first, so that the price is settled before."""
-    if context.business_date < stay.departure:
-        return StayRefusal(
-            "stay.departs_later",
-            stay=stay.id,
-            departure=stay.departure,
-            business_date=context.business_date,
-        )
-    return None
-
-
-def is_posted(stay: Stay, context: Context) -> StayRefusal | None:
-    """A guest leaves once every night before the business date is charged."""
-    for night in stay.unposted:
-        if night.date < context.business_date:
-            return StayRefusal("stay.nights_unposted", stay=stay.id, night=night.date)
-    return None
-
-
-def book(command: Book, context: Context) -> list[StayBooked]:
-    """Take a booking that arrives on the business date or later."""
-    if command.arrival < context.business_date:
-        raise StayRefusal(
-            "stay.arrival_in_past",
-            stay=command.stay,
-            arrival=command.arrival,
-            business_date=context.business_date,
-        )
+def amend(stay: Stay, command: messages.AmendStay, _: Context) -> Events:
+    """Book the stay anew; nothing happens when it is the same."""
+    nights = _nights(command.nights)
+    now = (command.room_type, command.arrival, command.departure)
+    moved = now != (stay.room_type, stay.arrival, stay.departure)
+    if not moved and (nights, command.party) == (stay.nights, stay.party):
+        return []
+    room, taken_type = (None, command.room_type) if moved else (stay.room, stay.taken_type)
     return [
-        StayBooked(
-            command.stay,
-            command.confirmation,
-            command.guest,
+        ev.StayAmended(
+            stay.id,
             command.room_type,
+            taken_type,
+            room,
             command.arrival,
             command.departure,
-            tuple(Night(night.date, night.price.amount) for night in command.nights),
-            command.nights[0].price.currency.code,
-            command.adults,
-            command.children,
-            command.source,
-            command.reference,
-            command.settings,
+            nights,
+            command.party,
+        )
+    ]
+
+
+def assign_room(stay: Stay, command: messages.AssignRoom, _: Context) -> Events:
+    """Set the room aside, instead of another one that was; the same again changes nothing."""
+    if command.room == stay.room:
+        return []
+    return [ev.RoomAssigned(stay.id, command.room, command.room_type)]
+
+
+def unassign_room(stay: Stay, _: messages.UnassignRoom, _context: Context) -> Events:
+    """Give the assigned room back."""
+    return [ev.RoomUnassigned(stay.id, _room(stay))]
+
+
+def pre_check_in(stay: Stay, command: messages.PreCheckIn, _: Context) -> Events:
+    """Note what the guest has told; what they leave out stays as it was."""
+    told = ev.PreCheckedIn(
+        stay.id,
+        command.expected_at or stay.expected_at,
+        command.party or stay.party,
+        command.wishes or stay.wishes,
+    )
+    known = (stay.expected_at, stay.party, stay.wishes)
+    return [] if (told.expected_at, told.party, told.wishes) == known else [told]
+
+
+def join_group(stay: Stay, command: messages.JoinGroup, _: Context) -> Events:
+    """Count the stay to a group; nothing happens when it belongs to it already."""
+    return [] if command.group == stay.group else [ev.GroupJoined(stay.id, command.group)]
+
+
+def cancel(stay: Stay, command: messages.CancelStay, context: Context) -> Events:
+    """Take the booking back for the agreed fee; who waits for a room pays none."""
+    days_before = max(0, (stay.arrival - context.business_date).days)
+    waits = stay.status is StayStatus.WAITLISTED
+    agreed = ZERO if waits else cancellation_fee(stay.policy, stay.nights, days_before)
+    waived, fee = (agreed, ZERO) if command.waive_fee else (ZERO, agreed)
+    return [
+        ev.StayCancelled(stay.id, command.reason, context.business_date, waived),
+        *_fee(stay, FeeKind.CANCELLATION, Money(fee, stay.currency), context),
+    ]
+
+
+def mark_no_show(stay: Stay, command: messages.MarkNoShow, context: Context) -> Events:
+    """Note that the guest has not come, for the agreed fee."""
+    agreed = no_show_fee(stay.policy, stay.nights)
+    waived, fee = (agreed, ZERO) if command.waive_fee else (ZERO, agreed)
+    return [
+        ev.StayNotShown(stay.id, context.business_date, waived),
+        *_fee(stay, FeeKind.NO_SHOW, Money(fee, stay.currency), context),
+    ]
+
+
+def reinstate(stay: Stay, _: messages.ReinstateStay, context: Context) -> Events:
+    """Book it again; a guest who comes late has the nights that are left."""
+    left_out = _over(stay, context)
+    arrival = max(stay.arrival, context.business_date) if left_out else stay.arrival
+    return [ev.StayReinstated(stay.id, arrival, left_out)]
+
+
+def _over(stay: Stay, context: Context) -> tuple[Night, ...]:
+    today = context.business_date
+    return tuple(night for night in stay.nights if night.date < today and not stay.is_day_use)
+
+
+def _fee(stay: Stay, kind: FeeKind, fee: Money | None, context: Context) -> Events:
+    if fee is None or not fee.amount:
+        return []
+    return [ev.FeeDue(stay.id, kind, fee.amount, stay.currency, context.business_date)]
+
+
+# Arrival and stay
+
+
+def check_in(stay: Stay, command: messages.CheckIn, context: Context) -> Events:
+    """Give the guest the room; who comes late has the nights that are left."""
+    today = context.business_date
+    arrived = ev.StayCheckedIn(stay.id, command.room, command.room_type, today)
+    left_out = _over(stay, context)
+    return [ev.NightsMissed(stay.id, today, left_out), arrived] if left_out else [arrived]
+
+
+def reverse_check_in(stay: Stay, command: messages.ReverseCheckIn, context: Context) -> Events:
+    """Take the check-in back."""
+    return [ev.CheckInReversed(stay.id, _room(stay), command.reason, context.business_date)]
+
+
+def move(stay: Stay, command: messages.MoveStay, context: Context) -> Events:
+    """Give the guest the other room."""
+    return [
+        ev.StayMoved(
+            stay.id,
+            _room(stay),
+            command.room,
+            command.room_type,
+            command.sharing,
+            command.reason,
             context.business_date,
         )
     ]
 
 
-def check_in(stay: Stay, command: CheckIn, context: Context) -> list[StayCheckedIn]:
-    """Give the guest the room."""
-    return [StayCheckedIn(stay.id, command.room, context.business_date)]
-
-
-def open_guest_session(stay: Stay, _: OpenGuestSession, __: Context) -> list[GuestSessionOpened]:
-    """Open the next session of the stay."""
-    return [GuestSessionOpened(stay.id, stay.sessions + 1, _room(stay))]
-
-
-def post_night(stay: Stay, command: PostNight, _: Context) -> list[NightPosted]:
-    """Charge the night at the price that was agreed when it was booked."""
+def correct_room(stay: Stay, command: messages.CorrectRoom, context: Context) -> Events:
+    """Note the room that the guest is in."""
     return [
-        NightPosted(
+        ev.RoomCorrected(
             stay.id,
-            command.night,
-            stay.price_of(command.night),
-            stay.currency,
             _room(stay),
-            stay.room_type,
+            command.room,
+            command.room_type,
+            command.sharing,
+            command.reason,
+            context.business_date,
         )
     ]
 
 
-def check_out(stay: Stay, _: CheckOut, context: Context) -> list[StayCheckedOut]:
+def share_room(stay: Stay, command: messages.ShareRoom, _: Context) -> Events:
+    """Note whose room the stay uses; nothing happens when it does already."""
+    return [] if command.sharing == stay.shares else [ev.RoomShared(stay.id, command.sharing)]
+
+
+def extend(stay: Stay, command: messages.ExtendStay, _: Context) -> Events:
+    """Add the nights."""
+    return [ev.StayExtended(stay.id, command.departure, _nights(command.nights))]
+
+
+def shorten(stay: Stay, command: messages.ShortenStay, context: Context) -> Events:
+    """Give the nights from the new departure on back."""
+    given_back = tuple(night for night in stay.nights if night.date >= command.departure)
+    return [
+        ev.StayShortened(stay.id, command.departure, given_back),
+        *_fee(stay, FeeKind.EARLY_DEPARTURE, command.fee, context),
+    ]
+
+
+def change_prices(stay: Stay, command: messages.ChangePrices, _: Context) -> Events:
+    """Note the prices that are others than before."""
+    changed = tuple(
+        night for night in _nights(command.nights) if stay.price_of(night.date) != night.price
+    )
+    return [ev.PricesChanged(stay.id, changed)] if changed else []
+
+
+def grant_late_check_out(
+    stay: Stay, command: messages.GrantLateCheckOut, context: Context
+) -> Events:
+    """Note until when the guest keeps the room."""
+    return [
+        ev.LateCheckOutGranted(stay.id, command.until),
+        *_fee(stay, FeeKind.LATE_CHECK_OUT, command.fee, context),
+    ]
+
+
+def open_guest_session(stay: Stay, _: messages.OpenGuestSession, __: Context) -> Events:
+    """Open the next session of the stay."""
+    return [ev.GuestSessionOpened(stay.id, stay.sessions + 1, _room(stay))]
+
+
+def post_night(stay: Stay, command: messages.PostNight, _: Context) -> Events:
+    """Charge the night, or the day of a day use, at the agreed price."""
+    posted = ev.DayUsePosted if stay.is_day_use else ev.NightPosted
+    price = stay.price_of(command.night)
+    return [
+        posted(stay.id, command.night, price, stay.currency, _room(stay), stay.room_type),
+    ]
+
+
+# Departure
+
+
+def check_out(stay: Stay, command: messages.CheckOut, context: Context) -> Events:
     """Let the guest go and free the room."""
-    return [StayCheckedOut(stay.id, _room(stay), context.business_date)]
+    return [
+        ev.StayCheckedOut(
+            stay.id,
+            _room(stay),
+            command.settlement,
+            command.due,
+            command.reason,
+            context.business_date,
+        )
+    ]
+
+
+def reverse_check_out(stay: Stay, command: messages.ReverseCheckOut, context: Context) -> Events:
+    """Take the check-out back."""
+    return [ev.CheckOutReversed(stay.id, _room(stay), command.reason, context.business_date)]
 
 
 def _room(stay: Stay) -> str:
-    # Only a stay in house gets here, and the check-in gave it a room.
+    # Only a stay that was given a room gets here.
     return cast("str", stay.room)
 
 
-def booked(event: StayBooked) -> Stay:
-    """Return the stay as it was booked."""
-    return Stay(
-        id=event.stay,
-        confirmation=event.confirmation,
-        guest=event.guest,
-        room_type=event.room_type,
-        arrival=event.arrival,
-        departure=event.departure,
-        nights=event.nights,
-        currency=event.currency,
-        adults=event.adults,
-        children=event.children,
-        source=event.source,
-        status=STAY.start,
-        room=None,
-        posted_through=None,
-        sessions=0,
-    )
-
-
-def checked_in(stay: Stay, event: StayCheckedIn) -> Stay:
-    """Return the stay in its room."""
-    return attrs.evolve(stay, status=STAY.after(stay.status, StayCheckedIn), room=event.room)
-
-
-def guest_session_opened(stay: Stay, event: GuestSessionOpened) -> Stay:
-    """Return the stay with one session more."""
-    return attrs.evolve(
-        stay, status=STAY.after(stay.status, GuestSessionOpened), sessions=event.session
-    )
-
-
-def night_posted(stay: Stay, event: NightPosted) -> Stay:
-    """Return the stay with one night more that is charged."""
-    return attrs.evolve(
-        stay, status=STAY.after(stay.status, NightPosted), posted_through=event.night
-    )
-
-
-def checked_out(stay: Stay, _: StayCheckedOut) -> Stay:
-    """Return the ended stay; it still tells which room it had."""
-    return attrs.evolve(stay, status=STAY.after(stay.status, StayCheckedOut))
-
-
 def index(stay: Stay) -> Iterator[tuple[str, str]]:
-    """A stay is found by its number and guest, while booked by arrival, in house by room."""
+    """A stay is found by its number and guest, and by what its status makes of it."""
     yield "stay.confirmation", stay.confirmation
     yield "stay.guest", stay.guest
-    if stay.status is StayStatus.BOOKED:
+    if stay.status is StayStatus.WAITLISTED:
+        yield "stay.waitlist", stay.arrival.isoformat()
+    elif stay.status is StayStatus.BOOKED:
         yield "stay.due_in", stay.arrival.isoformat()
-    if stay.status is StayStatus.IN_HOUSE:
+        if stay.room is not None and stay.shares is None:
+            yield "stay.assigned", stay.room
+    elif stay.status is StayStatus.IN_HOUSE:
         yield "stay.in_house", stay.departure.isoformat()
-        yield "stay.room", _room(stay)
+        if stay.shares is None:
+            yield "stay.room", _room(stay)
+    else:
+        return
+    if stay.group is not None:
+        yield "stay.group", stay.group
+    if stay.shares is not None:
+        yield "stay.shares", stay.shares
 
 
 # fmt: off
-DECIDE = decisions(
-    opens(Book,             book),
-    case(CheckIn,           check_in,             STAY.permits(StayCheckedIn),
-                                                  has_arrived, has_nights_left,
-                                                  asks("room_type", of_booked_type)),
-    case(OpenGuestSession,  open_guest_session,   STAY.permits(GuestSessionOpened)),
-    case(PostNight,         post_night,           STAY.permits(NightPosted),
-                                                  asks("night", is_booked),
-                                                  asks("night", is_unposted),
-                                                  asks("night", is_due)),
-    case(CheckOut,          check_out,            STAY.permits(StayCheckedOut),
-                                                  departs_now, is_posted),
+STAY_DECIDE = decisions(
+    opens(messages.Book,              book),
+    opens(messages.TakeOverStay,      take_over),
+
+    case(messages.ConfirmStay,        confirm,           STAY.permits(ev.StayConfirmed),
+                                                         guards.has_nights_left),
+    case(messages.AmendStay,          amend,             STAY.permits(ev.StayAmended),
+                                                         asks("arrival", guards.arrives_ahead),
+                                                         asks("nights", guards.same_currency)),
+    case(messages.AssignRoom,         assign_room,       STAY.permits(ev.RoomAssigned),
+                                                         asks("room", guards.of_booked_type),
+                                                         asks("room", guards.room_is_free)),
+    case(messages.UnassignRoom,       unassign_room,     STAY.permits(ev.RoomUnassigned),
+                                                         guards.has_room),
+    case(messages.PreCheckIn,         pre_check_in,      STAY.permits(ev.PreCheckedIn)),
+    case(messages.JoinGroup,          join_group,        STAY.permits(ev.GroupJoined)),
+    case(messages.CancelStay,         cancel,            STAY.permits(ev.StayCancelled),
+                                                         asks("waive_fee", guards.may_waive)),
+    case(messages.MarkNoShow,         mark_no_show,      STAY.permits(ev.StayNotShown),
+                                                         asks("at_close", guards.arrival_is_over),
+                                                         asks("waive_fee", guards.may_waive)),
+    case(messages.ReinstateStay,      reinstate,         STAY.permits(ev.StayReinstated),
+                                                         guards.has_nights_left),
+
+    case(messages.CheckIn,            check_in,          STAY.permits(ev.StayCheckedIn),
+                                                         guards.has_arrived,
+                                                         guards.has_nights_left,
+                                                         asks("room", guards.of_booked_type),
+                                                         asks("room", guards.room_is_free)),
+    case(messages.ReverseCheckIn,     reverse_check_in,  STAY.permits(ev.CheckInReversed),
+                                                         guards.came_today,
+                                                         guards.nothing_posted),
+    case(messages.MoveStay,           move,              STAY.permits(ev.StayMoved),
+                                                         asks("room", guards.another_room),
+                                                         asks("room", guards.of_booked_type),
+                                                         asks("room", guards.room_is_free),
+                                                         asks("sharing", guards.other_than_itself)),
+    case(messages.CorrectRoom,        correct_room,      STAY.permits(ev.RoomCorrected),
+                                                         asks("room", guards.another_room),
+                                                         asks("room", guards.room_is_free),
+                                                         asks("sharing", guards.other_than_itself)),
+    case(messages.ShareRoom,          share_room,        STAY.permits(ev.RoomShared),
+                                                         asks("sharing", guards.other_than_itself)),
+    case(messages.ExtendStay,         extend,            STAY.permits(ev.StayExtended),
+                                                         asks("departure", guards.leaves_later),
+                                                         asks("nights", guards.the_added_nights),
+                                                         asks("nights", guards.same_currency),
+                                                         asks("departure", guards.room_stays_free)),
+    case(messages.ShortenStay,        shorten,           STAY.permits(ev.StayShortened),
+                                                         asks("departure", guards.leaves_sooner),
+                                                         asks("fee", guards.fee_in_currency)),
+    case(messages.ChangePrices,       change_prices,     STAY.permits(ev.PricesChanged),
+                                                         asks("nights", guards.changeable),
+                                                         asks("nights", guards.same_currency)),
+    case(messages.GrantLateCheckOut,  grant_late_check_out,
+                                                         STAY.permits(ev.LateCheckOutGranted),
+                                                         asks("fee", guards.fee_in_currency)),
+    case(messages.OpenGuestSession,   open_guest_session, STAY.permits(ev.GuestSessionOpened)),
+    case(messages.PostNight,          post_night,        STAY.permits(ev.NightPosted),
+                                                         asks("night", guards.is_booked),
+                                                         asks("night", guards.is_unposted),
+                                                         asks("night", guards.is_due)),
+
+    case(messages.CheckOut,           check_out,         STAY.permits(ev.StayCheckedOut),
+                                                         guards.departs_now,
+                                                         guards.is_posted,
+                                                         asks("sharers", guards.nobody_left_behind),
+                                                         asks("settlement",
+                                                              guards.may_leave_owing)),
+    case(messages.ReverseCheckOut,    reverse_check_out, STAY.permits(ev.CheckOutReversed),
+                                                         guards.left_today),
 )
 
-EVOLVE = evolutions(
-    begins(StayBooked,      booked),
-    on(StayCheckedIn,       checked_in),
-    on(GuestSessionOpened,  guest_session_opened),
-    on(NightPosted,         night_posted),
-    on(StayCheckedOut,      checked_out),
+AGGREGATES = (
+    Aggregate("stay",       Stay,       STAY_DECIDE,       STAY_EVOLVE,       index),
+    Aggregate("inventory",  Inventory,  INVENTORY_DECIDE,  INVENTORY_EVOLVE),
 )
 # fmt: on
-
-AGGREGATES = (Aggregate("stay", Stay, DECIDE, EVOLVE, index),)

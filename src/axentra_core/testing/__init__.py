@@ -13,6 +13,9 @@ pytest.register_assert_rewrite("axentra_core.testing.store_contract")
 from axentra_core.testing.doubles import ManualClock, SequentialIds  # noqa: E402
 from axentra_core.testing.example import example_property  # noqa: E402
 from axentra_core.testing.faulty_store import Failure, FaultyStore  # noqa: E402
+from axentra_core.testing.invariants import Watch, check_everything  # noqa: E402
+from axentra_core.testing.seeded_hotel import seeded_hotel  # noqa: E402
+from axentra_core.testing.simulation import Simulation  # noqa: E402
 from axentra_core.testing.specification import Given, Then, given  # noqa: E402
 from axentra_core.testing.store_contract import StoreContract, a_commit, a_fact  # noqa: E402
 
@@ -22,10 +25,14 @@ __all__ = [
     "Given",
     "ManualClock",
     "SequentialIds",
+    "Simulation",
     "StoreContract",
     "Then",
+    "Watch",
     "a_commit",
     "a_fact",
+    "check_everything",
     "example_property",
     "given",
+    "seeded_hotel",
 ]

@@ -8,7 +8,7 @@ states, which were checked before they were made, take any value of their type.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache, partial
@@ -20,9 +20,10 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, 
 import attrs
 
 from axentra_core.folio import Card
+from axentra_core.groups import OpenBlock, PickUpRoom
 from axentra_core.house import plain
 from axentra_core.kernel.calendar import Nights
-from axentra_core.kernel.checks import FIRST_YEAR, LAST_YEAR
+from axentra_core.kernel.checks import FIRST_YEAR, LAST_YEAR, check_time
 from axentra_core.kernel.decider import Aggregate
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
@@ -39,7 +40,22 @@ from axentra_core.kernel.texts import (
     token,
 )
 from axentra_core.restaurant import OrderLine, PlaceOrder
-from axentra_core.stays import Book, NightPrice
+from axentra_core.stays import (
+    AmendStay,
+    Book,
+    ChangePrices,
+    CheckOut,
+    CountRooms,
+    Fee,
+    FeeBasis,
+    NightChange,
+    NightPrice,
+    Occupant,
+    Settlement,
+    Source,
+    TakeOverStay,
+)
+from axentra_core.stays.party import country
 
 try:
     from hypothesis import reject
@@ -137,18 +153,101 @@ def _price(units: int, currency: str) -> Money:
     return money(_decimal(units, currency_digits(currency)), currency)
 
 
-def _bookings(fields: Fields) -> SearchStrategy[Book]:
-    """Return bookings whose nights are those between arrival and departure."""
+def _priced(cls: Any) -> Callable[[Fields], SearchStrategy[Any]]:  # noqa: ANN401 - a command
+    """Return commands with the nights between arrival and departure, all in one currency."""
 
-    def booked(prices: list[int], currency: str, **values: Any) -> Book:  # noqa: ANN401
+    def priced(prices: list[int], currency: str, **values: Any) -> Any:  # noqa: ANN401
         arrival = min(values["arrival"], _LAST_DAY - timedelta(days=MOST_NIGHTS))
         departure = arrival + timedelta(days=len(prices))
-        priced = (_price(units, currency) for units in prices)
-        nights = tuple(map(NightPrice, Nights(arrival, departure), priced))
-        return Book(**{**values, "arrival": arrival, "departure": departure, "nights": nights})
+        money_of = (_price(units, currency) for units in prices)
+        nights = tuple(map(NightPrice, Nights(arrival, departure), money_of))
+        said = {**values, "arrival": arrival, "departure": departure, "nights": nights}
+        if "source" in said:
+            said["source"] = Source.FRONT_OFFICE if said["channel"] is None else Source.CHANNEL
+        return cls(**said)
 
     prices = st.lists(_UNITS, min_size=1, max_size=MOST_NIGHTS)
-    return st.builds(booked, prices=prices, currency=_CURRENCY, **fields)
+
+    def commands(fields: Fields) -> SearchStrategy[Any]:
+        party = st.lists(values_of(Occupant), min_size=1, max_size=3)
+        return st.builds(priced, prices=prices, currency=_CURRENCY, **{**fields, "party": party})
+
+    return commands
+
+
+def _taken_over(fields: Fields) -> SearchStrategy[TakeOverStay]:
+    """Return stays that are taken over as the booking that is in them."""
+
+    def taken_over(**values: Any) -> TakeOverStay:  # noqa: ANN401
+        return TakeOverStay(**{**values, "stay": values["booking"].stay})
+
+    return st.builds(taken_over, **fields)
+
+
+def _repriced(fields: Fields) -> SearchStrategy[ChangePrices]:
+    """Return prices of nights in order, all in one currency."""
+
+    def repriced(
+        prices: list[int],
+        currency: str,
+        first: date,
+        **values: Any,  # noqa: ANN401
+    ) -> ChangePrices:
+        nights = (
+            NightPrice(first + timedelta(days=place), _price(units, currency))
+            for place, units in enumerate(prices)
+        )
+        return ChangePrices(**{**values, "nights": tuple(nights)})
+
+    prices, first = st.lists(_UNITS, min_size=1, max_size=3), st.dates(date(2020, 1, 1), _LAST_DAY)
+    first = first.map(lambda day: min(day, _LAST_DAY - timedelta(days=3)))
+    return st.builds(repriced, prices=prices, currency=_CURRENCY, first=first, **fields)
+
+
+def _departures(fields: Fields) -> SearchStrategy[CheckOut]:
+    """Return check-outs that are settled, or on account for a reason."""
+
+    def left(**values: Any) -> CheckOut:  # noqa: ANN401
+        if values["reason"] is None:
+            return CheckOut(**{**values, "settlement": Settlement.SETTLED, "due": None})
+        return CheckOut(**{**values, "settlement": Settlement.ON_ACCOUNT})
+
+    return st.builds(left, **fields)
+
+
+def _counts(fields: Fields) -> SearchStrategy[CountRooms]:
+    """Return changes on nights in order, each with its capacity."""
+
+    def counted(many: list[int], first: date, **values: Any) -> CountRooms:  # noqa: ANN401
+        changes = tuple(
+            NightChange(first + timedelta(days=place), sold=sold) for place, sold in enumerate(many)
+        )
+        return CountRooms(**{**values, "changes": changes, "capacity": (9,) * len(many)})
+
+    first = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+    return st.builds(counted, many=st.lists(_SMALL, max_size=3), first=first, **fields)
+
+
+def _occupants(fields: Fields) -> SearchStrategy[Occupant]:
+    """Return people who leave after they came."""
+    dates = st.lists(fields["since"], min_size=2, max_size=2, unique=True).map(
+        lambda two: (None, None) if None in two else tuple(sorted(two))
+    )
+    return st.builds(
+        lambda two, **values: Occupant(**{**values, "since": two[0], "until": two[1]}),
+        two=dates,
+        **fields,
+    )
+
+
+def _fees(fields: Fields) -> SearchStrategy[Fee]:
+    """Return fees within the bounds of their basis."""
+
+    def fee(units: int, **values: Any) -> Fee:  # noqa: ANN401
+        percent = values["basis"] is FeeBasis.PERCENT
+        return Fee(**{**values, "value": _decimal(units, 2) if percent else Decimal(units)})
+
+    return st.builds(fee, units=_SMALL, **fields)
 
 
 def _orders(fields: Fields) -> SearchStrategy[PlaceOrder]:
@@ -162,6 +261,17 @@ def _orders(fields: Fields) -> SearchStrategy[PlaceOrder]:
     yen = values_of(OrderLine, unit_price=_UNITS.map(lambda units: _price(units, "JPY")))
     ordered = st.lists(yen, min_size=1, max_size=3)
     return st.builds(placed, ordered=ordered, currency=_CURRENCY, **fields)
+
+
+def _with_nights(cls: Any) -> Callable[[Fields], SearchStrategy[Any]]:  # noqa: ANN401 - a command
+    """Return commands that have at least one night between arrival and departure."""
+
+    def dated(nights: int, **values: Any) -> Any:  # noqa: ANN401 - a value for every field
+        arrival = min(values["arrival"], _LAST_DAY - timedelta(days=MOST_NIGHTS))
+        dates = {"arrival": arrival, "departure": arrival + timedelta(days=nights)}
+        return cls(**{**values, **dates})
+
+    return lambda fields: st.builds(dated, nights=st.integers(1, MOST_NIGHTS), **fields)
 
 
 def _cards(fields: Fields) -> SearchStrategy[Card]:
@@ -183,8 +293,17 @@ _PLAIN = st.recursive(
 
 # Classes whose fields have to agree with each other.
 _AGREEING: Final[Mapping[type, Callable[[Fields], SearchStrategy[Any]]]] = {
-    Book: _bookings,
+    AmendStay: _priced(AmendStay),
+    Book: _priced(Book),
     Card: _cards,
+    ChangePrices: _repriced,
+    CheckOut: _departures,
+    CountRooms: _counts,
+    Fee: _fees,
+    Occupant: _occupants,
+    TakeOverStay: _taken_over,
+    OpenBlock: _with_nights(OpenBlock),
+    PickUpRoom: _with_nights(PickUpRoom),
     PlaceOrder: _orders,
 }
 
@@ -194,6 +313,7 @@ _OF_TYPE: Final[Mapping[Any, SearchStrategy[Any]]] = {
     int: _SMALL | _WHOLE,
     str: st.text(),
     date: st.dates(date(FIRST_YEAR, 1, 1), _LAST_DAY),
+    time: st.times().map(lambda wall: wall.replace(second=0, microsecond=0, fold=0)),
     Decimal: st.builds(_decimal, _WHOLE, st.integers(0, MOST_DECIMALS)),
     Money: st.builds(_price, _WHOLE, _CURRENCY),
 }
@@ -207,6 +327,8 @@ _OF_RULE: Final[Mapping[Any, SearchStrategy[Any]]] = {
     phone: st.text(digits, min_size=3, max_size=15),
     amount: st.builds(_price, _WHOLE, _CURRENCY),
     positive_amount: st.builds(_price, _UNITS, _CURRENCY),
+    check_time: st.times().map(lambda wall: wall.replace(second=0, microsecond=0, fold=0)),
+    country: st.sampled_from(["DK", "ID", "TW"]),
     rate: st.integers(0, 10**MOST_DECIMALS).map(lambda units: _decimal(units, MOST_DECIMALS)),
     plain: st.dictionaries(st.text(), _PLAIN, max_size=3),
 }

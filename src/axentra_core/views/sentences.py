@@ -5,7 +5,7 @@ from decimal import Decimal
 from string import Formatter
 from typing import Any, Final
 
-from axentra_core.kernel.errors import AxentraError, Reasons, RuleViolation
+from axentra_core.kernel.errors import AxentraError, Reasons, RuleViolation, numbered
 from axentra_core.views.locale import Language, language
 
 # Values that are words of the library, by name; all other text stays as it is.
@@ -45,7 +45,7 @@ def _said(own: Language, name: str, value: object) -> object:
     if isinstance(value, Decimal):
         return own.number(value)
     if isinstance(value, Reasons):
-        return "; ".join(say(one, own.name) for one in value) or own.name_of("named", str(value))
+        return numbered([say(one, own.name) for one in value]) or own.name_of("named", str(value))
     if isinstance(value, str) and name in NAMED:
         return own.name_of("named", value)
     if isinstance(value, str) and name in LISTED:

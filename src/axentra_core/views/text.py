@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from axentra_core.folio import ChargePosted, ChargeReversed, PaymentTaken, RefundPaid, Statement
+from axentra_core.folio import (
+    ChargePosted,
+    ChargeReversed,
+    OpeningBalancePosted,
+    PaymentTaken,
+    RefundPaid,
+    Statement,
+)
 from axentra_core.kernel.calendar import Nights
 from axentra_core.views.columns import WIDTH, Column, Row, headings, table, width
 from axentra_core.views.locale import Language, language
@@ -58,7 +65,8 @@ def statement(  # noqa: PLR0913 - a bill says that much
 ) -> str:
     """Return a guest's bill.
 
-    A charge stands on the day the guest had it, a reversal or payment on its business date.
+    A charge stands on the day the guest had it, a reversal or payment on its business date. What
+    was owed in the former system is neither price nor tax, and stands below both.
 
     Args:
         bill: as `Reader.folio` gives it; it holds nothing personal.
@@ -103,6 +111,7 @@ def _bill(own: Language, bill: Statement) -> Iterator[Row]:
     amounts = _Amounts(own, bill.currency, bill.digits)
     charges = [line for line in bill.lines if isinstance(line, Charge)]
     payments = [line for line in bill.lines if isinstance(line, Payment)]
+    taken_over = [line for line in bill.lines if isinstance(line, OpeningBalancePosted)]
     for charge in charges:
         yield (
             str(charge.line),
@@ -116,6 +125,9 @@ def _bill(own: Language, bill: Statement) -> Iterator[Row]:
     yield _sum(own.word("statement.net"), amounts.plain(bill.net))
     for code, amount in bill.components:
         yield _sum(_component(own, code, charges), amounts.plain(amount))
+    for line in taken_over:
+        day = own.date(line.business_date)
+        yield str(line.line), day, line.description, "", amounts.plain(line.amount)
     yield _sum(own.word("statement.total"), amounts.money(bill.charged))
     yield BLANK
     if payments:

@@ -1,0 +1,43 @@
+"""What the front desk puts on a bill and takes for it, on the open day or late for a closed one."""
+
+from axentra_core.folio import PayRefund, ReverseCharge, TakePayment
+from axentra_core.hotel import verbs
+from axentra_core.hotel.charges import charge, own_money
+from axentra_core.hotel.unit import Unit
+
+
+def charge_to_room(unit: Unit, verb: verbs.ChargeToRoom) -> None:
+    """Put something sold on the bill of a stay."""
+    unit.post_on(verb.on)
+    unit.act(
+        charge(
+            unit,
+            stay=verb.stay,
+            code=verb.code,
+            net=verb.net,
+            service_date=unit.context.business_date,
+            source=f"charge:{unit.new_id('charge')}",
+            description=verb.description,
+            quantity=verb.quantity,
+        )
+    )
+
+
+def reverse_charge(unit: Unit, verb: verbs.ReverseCharge) -> None:
+    """Take a line of the bill back."""
+    unit.post_on(verb.on)
+    unit.act(ReverseCharge(verb.stay, verb.line, verb.reason))
+
+
+def take_payment(unit: Unit, verb: verbs.TakePayment) -> None:
+    """Receive money for the bill of a stay."""
+    unit.post_on(verb.on)
+    amount = own_money(unit, verb.amount, "amount")
+    unit.act(TakePayment(verb.stay, verb.method, amount, verb.card, verb.in_advance))
+
+
+def pay_refund(unit: Unit, verb: verbs.PayRefund) -> None:
+    """Give money back from the bill of a stay."""
+    unit.post_on(verb.on)
+    amount = own_money(unit, verb.amount, "amount")
+    unit.act(PayRefund(verb.stay, verb.method, amount, verb.card))

@@ -1,0 +1,1 @@
+"""A desk by department; `Desk` is their sum."""

@@ -1,0 +1,55 @@
+"""What goes on a bill and what is paid of it.
+
+Each takes the closed date that it belongs to, `on`, when it comes too late for it: within the days
+the property allows, from those with the permission ``folio.post_late``.
+"""
+
+from axentra_core.folio import Card, PaymentMethod
+from axentra_core.kernel.checks import Count, Day, checked
+from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.texts import Code, Id, Text
+
+
+@checked
+class ChargeToRoom:
+    """Put something sold on a guest's bill; service charge and taxes are added by its code."""
+
+    stay: Id
+    code: Code
+    net: PositiveAmount
+    description: Text | None = None
+    quantity: Count = 1
+    on: Day | None = None
+
+
+@checked
+class ReverseCharge:
+    """Take a charge back by a line that points to it."""
+
+    stay: Id
+    line: Count
+    reason: Text
+    on: Day | None = None
+
+
+@checked
+class TakePayment:
+    """Receive money for a guest's bill."""
+
+    stay: Id
+    method: PaymentMethod
+    amount: PositiveAmount
+    card: Card | None = None
+    in_advance: bool = False
+    on: Day | None = None
+
+
+@checked
+class PayRefund:
+    """Give back what was paid too much."""
+
+    stay: Id
+    method: PaymentMethod
+    amount: PositiveAmount
+    card: Card | None = None
+    on: Day | None = None

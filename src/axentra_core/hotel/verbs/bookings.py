@@ -1,0 +1,208 @@
+"""What happens to a booking before the guest arrives."""
+
+from datetime import time
+from typing import Annotated
+
+import attrs
+
+from axentra_core.kernel.checks import Count, Day, check_time, checked
+from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.texts import Code, Id, Phone, Text
+from axentra_core.stays import Guarantee, Occupant, Source
+
+WallTime = Annotated[time, check_time]
+
+
+@checked
+class Reserve:
+    """Book a stay. There is no rate engine here: the price of each night is given.
+
+    Attributes:
+        departure: day after the last night; the arrival itself for day use.
+        prices: net price of each night, in order from the arrival; of a day use its one price.
+        guest: id of a known profile; otherwise `name` begins a new one.
+        party: who sleeps in the room.
+        source: which way the booking came; with a `channel` exactly when it is CHANNEL.
+        reference: number under which the guest's source knows the booking.
+        guarantee: what stands behind it.
+        policy: code of the cancellation policy it is booked under; without one it is free.
+        group: the group it belongs to.
+        block: the group's block of rooms it is picked up from.
+        waitlisted: it waits until a room becomes free.
+    """
+
+    arrival: Day
+    departure: Day
+    room_type: Code
+    prices: tuple[PositiveAmount, ...]
+    name: Text | None = attrs.field(default=None, repr=False)
+    mail: Text | None = attrs.field(default=None, repr=False)
+    phone: Phone | None = attrs.field(default=None, repr=False)
+    guest: Id | None = None
+    party: tuple[Occupant, ...] = (Occupant(),)
+    source: Source = Source.FRONT_OFFICE
+    channel: Code | None = None
+    reference: Code | None = None
+    guarantee: Guarantee = Guarantee.NONE
+    policy: Code | None = None
+    group: Id | None = None
+    block: Id | None = None
+    waitlisted: bool = False
+    stay: Id | None = None
+
+
+@checked
+class CorrectGuest:
+    """Correct a guest's name and contacts."""
+
+    guest: Id
+    name: Text = attrs.field(repr=False)
+    mail: Text | None = attrs.field(default=None, repr=False)
+    phone: Phone | None = attrs.field(default=None, repr=False)
+
+
+@checked
+class ConfirmStay:
+    """Give a stay on the waitlist the room it waits for."""
+
+    stay: Id
+
+
+@checked
+class AmendStay:
+    """Book a stay anew that has not begun; what is left out stays as it is.
+
+    Attributes:
+        prices: net price of each night, required when dates change.
+    """
+
+    stay: Id
+    arrival: Day | None = None
+    departure: Day | None = None
+    room_type: Code | None = None
+    prices: tuple[PositiveAmount, ...] | None = None
+    party: tuple[Occupant, ...] | None = None
+
+
+@checked
+class AssignRoom:
+    """Set a room aside for a guest who will arrive.
+
+    Attributes:
+        upgrade: the room may be of another type than was booked.
+    """
+
+    stay: Id
+    room: Code
+    upgrade: bool = False
+
+
+@checked
+class UnassignRoom:
+    """Give the room that was set aside back."""
+
+    stay: Id
+
+
+@checked
+class PreCheckIn:
+    """Note what the guest tells before the arrival, so that the desk need not ask.
+
+    Attributes:
+        expected_at: wall time of the arrival.
+        party: who really comes.
+        wishes: in the guest's own words; they are stored sealed.
+    """
+
+    stay: Id
+    expected_at: WallTime | None = None
+    party: tuple[Occupant, ...] | None = None
+    wishes: Text | None = attrs.field(default=None, repr=False)
+
+
+@checked
+class CancelStay:
+    """Take a booking back; the fee is that of the policy it was booked under.
+
+    Attributes:
+        waive_fee: the guest need not pay it.
+    """
+
+    stay: Id
+    reason: Text
+    waive_fee: bool = False
+
+
+@checked
+class MarkNoShow:
+    """Note that the guest has not come.
+
+    The close of day does it by itself, unless the property's `StaysSettings` leave it to staff.
+    """
+
+    stay: Id
+    waive_fee: bool = False
+
+
+@checked
+class ReinstateStay:
+    """Book a cancelled stay or a no-show again.
+
+    Attributes:
+        keep_fee: what was charged for cancelling or not coming stays on the bill.
+    """
+
+    stay: Id
+    reason: Text
+    keep_fee: bool = False
+
+
+# Groups
+
+
+@checked
+class OpenGroup:
+    """Begin a group; its master bill carries the group's id."""
+
+    name: Text
+    group: Id | None = None
+
+
+@checked
+class CloseGroup:
+    """End a group; its master bill must owe nothing."""
+
+    group: Id
+
+
+@checked
+class JoinGroup:
+    """Count a stay to a group, or to none."""
+
+    stay: Id
+    group: Id | None
+
+
+@checked
+class OpenBlock:
+    """Keep rooms back for a group.
+
+    Attributes:
+        departure: day after the last night.
+        release_on: the close of that date gives back what nobody has picked up.
+    """
+
+    group: Id
+    room_type: Code
+    arrival: Day
+    departure: Day
+    rooms: Count
+    release_on: Day | None = None
+    block: Id | None = None
+
+
+@checked
+class ReleaseBlock:
+    """Give back what nobody has picked up of a block."""
+
+    block: Id
