@@ -70,9 +70,9 @@ def check_shared(sharers: Iterable[Stay], records: Records, business_date: date)
 
 
 def check_room_plan(stays: Iterable[Stay]) -> Iterator[str]:
-    """Yield rooms that two stays have, or will have, on one night; day use takes none."""
+    """Yield rooms that two stays have, or will have, on one night; who has no night takes none."""
     last: dict[str, Stay] = {}
-    uses = [stay for stay in stays if stay.room is not None and not stay.is_day_use]
+    uses = [stay for stay in stays if stay.room is not None and stay.arrival < stay.departure]
     for stay in sorted(uses, key=lambda stay: (stay.room or "", stay.arrival, stay.id)):
         before = last.get(stay.room or "")
         if before is not None and stay.arrival < before.departure:
