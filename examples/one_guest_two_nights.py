@@ -29,7 +29,7 @@ from axentra_core.folio import (
     TransactionCode,
 )
 from axentra_core.hotel import Hotel, HotelRefusal, Property
-from axentra_core.house import DateClosed, SettingsBegun
+from axentra_core.house import DateCertified, DateClosed, SettingsBegun
 from axentra_core.housekeeping import TaskCancelled, TaskFinished, TaskOpened
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.calendar import Nights
@@ -39,7 +39,7 @@ from axentra_core.kernel.money import Money, money
 from axentra_core.reports import day_report
 from axentra_core.restaurant import Menu, MenuItem, OrderPlaced
 from axentra_core.rooms import RoomSetup, RoomsSettings, RoomType, RoomVacated
-from axentra_core.stays import NightPosted, StayBooked, StayCheckedIn
+from axentra_core.stays import NightPosted, RoomsCounted, StayBooked, StayCheckedIn, party
 from axentra_core.views import LOCALES, text
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
@@ -123,6 +123,8 @@ TOLD: dict[type, Callable[..., str]] = {
     NightPosted: lambda e: f"night of {e.night}",
     DateClosed: lambda e: f"{e.date} is closed, {e.opens} begins",
     FolioClosed: lambda e: f"charged {e.charged:,}, paid {e.paid:,}",
+    DateCertified: lambda e: f"{e.certificate.events} events, {e.certificate.hash[:12]}…",
+    RoomsCounted: lambda e: ", ".join(f"{one.night}: {one.sold:+}" for one in e.changes),
     RoomVacated: lambda e: f"policy {e.policy}",
 }
 
@@ -146,7 +148,7 @@ class Narrator:
                     continue
                 place = stream.partition("/")[2]
                 told = TOLD.get(type(event), lambda _: "")(event)
-                print(f"      {place:<18} {type(event).__name__:<19} {told}".rstrip())
+                print(f"      {place:<21} {type(event).__name__:<19} {told}".rstrip())
 
 
 def stay_two_nights(hotel: Hotel, clock: Jakarta) -> str:
@@ -165,7 +167,7 @@ def stay_two_nights(hotel: Hotel, clock: Jakarta) -> str:
         prices=[rupiah(850_000)] * 2,
         name="Siti Rahma",
         mail="siti@example.com",
-        adults=2,
+        party=party(adults=2),
     )
     stay = booked.one(StayBooked).stay
     narrator.tell("Reservation at the front office: two nights at 850,000 net")
