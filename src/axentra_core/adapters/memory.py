@@ -27,8 +27,8 @@ class MemoryStore:
     def states(self, streams: Sequence[str]) -> Mapping[str, Kept]:
         """Return the current states of the streams; see `Store.states`."""
         with self._lock:
-            kept = ((stream, self._states.get(stream)) for stream in streams)
-            return {stream: state for stream, state in kept if state is not None}
+            states = self._states
+            return {stream: kept for stream in streams if (kept := states.get(stream)) is not None}
 
     def find(
         self,
