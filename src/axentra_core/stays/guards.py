@@ -22,7 +22,7 @@ from axentra_core.stays.messages import (
     ShareRoom,
     ShortenStay,
 )
-from axentra_core.stays.model import NightPrice, Settlement, Stay, StayStatus
+from axentra_core.stays.model import NightPrice, RoomUse, Settlement, Stay, StayStatus
 from axentra_core.stays.refusals import StayRefusal
 
 WAIVE_FEE = "stays.waive_fee"
@@ -178,27 +178,23 @@ def room_is_free(
 ) -> StayRefusal | None:
     """Nobody else has the room on a night that is left of the stay."""
     first = max(stay.arrival, context.business_date)
-    for other in command.others:
-        if other.arrival < stay.departure and first < other.departure:
-            return StayRefusal(
-                "stay.room_taken",
-                stay=stay.id,
-                room=command.room,
-                other=other.stay,
-                arrival=other.arrival,
-                departure=other.departure,
-            )
-    return None
+    return _taken(stay, command.room, command.others, first, stay.departure)
 
 
 def room_stays_free(stay: Stay, command: ExtendStay, _: Context) -> StayRefusal | None:
     """Nobody else has the guest's room on an added night."""
-    for other in command.others:
-        if other.arrival < command.departure and stay.departure < other.departure:
+    return _taken(stay, stay.room, command.others, stay.departure, command.departure)
+
+
+def _taken(
+    stay: Stay, room: str | None, others: Iterable[RoomUse], first: date, until: date
+) -> StayRefusal | None:
+    for other in others:
+        if other.arrival < until and first < other.departure:
             return StayRefusal(
                 "stay.room_taken",
                 stay=stay.id,
-                room=stay.room,
+                room=room,
                 other=other.stay,
                 arrival=other.arrival,
                 departure=other.departure,
