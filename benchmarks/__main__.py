@@ -3,12 +3,14 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import availability, codec, folio, night, rooms, sqlite, year
+from benchmarks import availability, board, codec, folio, housekeeping, night, rooms, sqlite, year
 from benchmarks.measure import Figure, table
 
 AREAS: dict[str, Callable[[], Iterator[Figure]]] = {
     "folio": folio.figures,
     "rooms": rooms.figures,
+    "board": board.figures,
+    "housekeeping": housekeeping.figures,
     "availability": availability.figures,
     "codec": codec.figures,
     "sqlite": sqlite.figures,

@@ -52,14 +52,7 @@ def set_do_not_disturb(room: Room, stay: str, log: Log) -> Room:
     if room.request is GuestRequest.DO_NOT_DISTURB:
         return room
     log.append(DoNotDisturbSet(room.id, stay))
-    return Room(
-        room.id,
-        room.type,
-        room.occupancy,
-        room.condition,
-        GuestRequest.DO_NOT_DISTURB,
-        room.stay,
-    )
+    return with_request(room, GuestRequest.DO_NOT_DISTURB)
 
 
 def clear_request(room: Room, stay: str, log: Log) -> Room:
@@ -71,7 +64,32 @@ def clear_request(room: Room, stay: str, log: Log) -> Room:
     if room.request is GuestRequest.NONE:
         return room
     log.append(RequestCleared(room.id, stay))
-    return Room(room.id, room.type, room.occupancy, room.condition, GuestRequest.NONE, room.stay)
+    return with_request(room, GuestRequest.NONE)
+
+
+def with_request(room: Room, request: GuestRequest) -> Room:
+    """Return the room with another request, every field spelled out."""
+    return Room(
+        room.id,
+        room.type,
+        room.occupancy,
+        room.condition,
+        request,
+        room.stay,
+        room.door,
+        room.sign,
+        room.turndown,
+        room.linen_nights,
+        room.linen_due,
+        room.report,
+        room.discrepancy,
+        room.blocks,
+        room.blocks_made,
+        room.cleaned_by,
+        room.idle_since,
+        room.printed,
+        room.revoked,
+    )
 
 
 def by_hand(times: int) -> Log:

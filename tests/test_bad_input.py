@@ -21,6 +21,7 @@ from axentra_core.adapters.memory import MemoryStore
 from axentra_core.codec import from_json
 from axentra_core.folio import PaymentMethod, Percent
 from axentra_core.hotel import CODEC, Hotel, Property, verbs
+from axentra_core.housekeeping import TaskKind
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.calendar import instant_at, parse_instant, parse_time
 from axentra_core.kernel.errors import AxentraError, InvalidInput
@@ -28,7 +29,7 @@ from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.money import Money, money
 from axentra_core.kernel.rounding import allocate
 from axentra_core.restaurant import Menu, MenuItem
-from axentra_core.rooms import Condition, RoomSetup, RoomType
+from axentra_core.rooms import BlockKind, Condition, RoomSetup, RoomType
 from axentra_core.stays import StayBooked, party
 from axentra_core.testing import ManualClock, SequentialIds, example_property
 
@@ -90,6 +91,11 @@ class House:
         self.desk.take_payment(self.gone, PaymentMethod.CASH, owed, key="p1")
         self.desk.check_out(self.gone)
         self.desk.mark_room("2037", Condition.DIRTY)
+        self.boss = self.hotel.by(Actor("staff", "dewi", ("supervisor",)))
+        self.boss.block_room("2041", BlockKind.OUT_OF_ORDER, TUESDAY, FRIDAY, "a burst pipe")
+        self.revoked = self.hotel.room_link("2034")
+        self.boss.print_sticker("2034")
+        self.boss.revoke_stickers("2034", 1)
         self.link = self.hotel.room_link("2034")
         self.code = self.hotel.stay_code(self.staying)
         self.token = self.hotel.open_guest_session(self.link, self.code, key="s2")
@@ -196,6 +202,10 @@ class House:
         """Check today's guest into a room."""
         return self.desk.check_in(self.due, room=room)
 
+    def block(self, first, until, room="2040"):
+        """Put a room out of order."""
+        return self.boss.block_room(room, BlockKind.OUT_OF_ORDER, first, until, "paint")
+
     def leave(self, expected_version):
         """Check out what was last seen in some version."""
         return self.desk.do(verbs.CheckOut(self.leaving), expected_version=expected_version)
@@ -301,6 +311,7 @@ ROWS = {
     "B10d": (lambda h: h.arrive("10000-01-01"),             "date.bad_format",      "arrival"),
     "B11":  (lambda h: h.stay_for(0),                       "list.length",          "prices"),
     "B12":  (lambda h: h.stay_for(-1),                      "date.order",           "departure"),
+    "B12b": (lambda h: h.block(THURSDAY, WEDNESDAY),        "date.order",           "until"),
     "B13":  (lambda h: h.stay_for(5000),                    "list.length",          "departure"),
     "B16":  (lambda h: h.in_zone(""),                       "zone.unknown",         "zone"),
     "B16b": (lambda h: h.in_zone("europe/copenhagen"),      "zone.unknown",         "zone"),
@@ -317,6 +328,7 @@ ROWS = {
     "B23":  (lambda h: h.arrive(1763908200),                "field.wrong_type",     "arrival"),
     "B26":  (lambda h: h.desk.close_day(SUNDAY),            "house.date_already_closed", None),
     "B26b": (lambda h: h.desk.close_day(WEDNESDAY),         "house.date_not_reached", None),
+    "B26c": (lambda h: h.block(MONDAY, WEDNESDAY),          "room.block_in_the_past", None),
     "B27":  (lambda h: parse_instant("2026-11-24T10:00:00Z+07:00"), "instant.bad_format", ""),
     "B29":  (lambda h: h.arrive("２０２６-11-24"),              "date.bad_format",      "arrival"),
 
@@ -350,6 +362,9 @@ ROWS = {
     "C22":  (lambda h: h.desk.check_in("S99"),             "record.not_found",     None),
     "C22b": (lambda h: h.reserve(guest="G99", name=None),  "record.not_found",     None),
     "C22c": (lambda h: h.desk.finish_task("T99"),          "record.not_found",     None),
+    "C22d": (lambda h: h.desk.start_shift("S99"),          "record.not_found",     None),
+    "C22e": (lambda h: h.desk.dispose_of_found_item("F99", "gone"), "record.not_found", None),
+    "C22f": (lambda h: h.boss.end_block("2041", 99),       "room.no_block",        None),
     "C23":  (lambda h: h.desk.check_in("{6a0d4b5e}"),      "id.bad_format",        "stay"),
     "C24":  (lambda h: h.desk.check_in(5),                 "field.wrong_type",     "stay"),
     "C25":  (lambda h: h.desk.check_in("None"),            "id.reserved_word",     "stay"),
@@ -395,12 +410,17 @@ ROWS = {
     "D22":  (lambda h: h.hotel.guest("S1~1~" + "é" * 32),  "hotel.link_refused",   None),
     "D23":  (lambda h: h.hotel.guest("A" * 5_000),         "hotel.link_refused",   None),
     "D23b": (lambda h: h.scan("A" * 5_000),                "hotel.link_refused",   None),
+    "D23c": (lambda h: h.scan(h.revoked),                  "hotel.link_refused",   None),
+    "D23d": (lambda h: h.scan(h.link.replace("?p=2&", "?p=3&")), "hotel.link_refused", None),
     "D26":  (lambda h: Keys(b"k" * 31),                    "secret.too_short",     "secrets[0]"),
 
     # E. Rooms and stays
     "E1":   (lambda h: h.enter("2034"),           "room.occupied",            None),
     "E2":   (lambda h: h.enter("2037"),           "room.not_ready",           None),
     "E2b":  (lambda h: h.enter("2036"),           "room.work_unfinished",     None),
+    "E2c":  (lambda h: h.enter("2041"),           "room.blocked",             None),
+    "E2d":  (lambda h: h.boss.check_in(h.due, room="2041", override="a full house"),
+             "room.blocked", None),
     "E3":   (lambda h: h.desk.check_in(h.staying, room="2034"), "stay.already_in_house", None),
     "E4":   (lambda h: h.desk.check_in(h.cancelled), "stay.cancelled",        None),
     "E4b":  (lambda h: h.desk.check_in(h.missed), "stay.no_show",             None),
@@ -411,9 +431,12 @@ ROWS = {
     "E9":   (lambda h: h.desk.check_out(h.leaving), "folio.balance_outstanding", None),
     "E11":  (lambda h: h.desk.check_out(h.gone),  "stay.ended",               None),
     "E13":  (lambda h: h.desk.make_up_room(h.due), "hotel.not_in_house",      None),
+    "E13b": (lambda h: h.desk.decline_service(h.due), "hotel.not_in_house",   None),
+    "E13c": (lambda h: h.desk.open_task("2040", TaskKind.TURNDOWN), "hotel.nobody_to_serve", None),
     "E15":  (lambda h: h.move("2034"),            "stay.same_room",           None),
     "E16":  (lambda h: h.move("2035"),            "room.occupied",            None),
     "E16b": (lambda h: h.move("2037"),            "room.not_ready",           None),
+    "E16c": (lambda h: h.move("2041"),            "room.blocked",             None),
     "E17":  (lambda h: h.enter("2034 "),          "code.bad_format",          "room"),
     "E17b": (lambda h: h.enter("9999"),           "value.not_listed",         "room"),
     "E17c": (lambda h: h.desk.mark_room("9999", Condition.CLEAN), "record.not_found", None),
@@ -421,6 +444,9 @@ ROWS = {
     "E19":  (lambda h: h.with_twins(),            "value.duplicate",          "rooms[1].number"),
     "E20":  (lambda h: h.desk.assign_room(h.other, "2038"), "stay.room_taken", None),
     "E20b": (lambda h: h.desk.check_in(h.other, room="2038"), "stay.room_taken", None),
+    "E20c": (lambda h: h.desk.assign_room(h.other, "2041"), "room.blocked",   None),
+    "E20d": (lambda h: h.block(TUESDAY, WEDNESDAY, "2038"), "room.needed",    None),
+    "E20e": (lambda h: h.block(THURSDAY, FRIDAY, "2041"), "room.blocked",     None),
     "E21":  (lambda h: h.reserve(party=()),       "list.length",              "party"),
     "E21b": (lambda h: party(1, -1),              "value.out_of_range",       "age"),
     "E21c": (lambda h: h.reserve(party=party(500)), "list.length",            "party"),

@@ -19,4 +19,4 @@ def test_examples_in_docstrings_come_out_as_they_say(name) -> None:
 
 def test_there_are_examples() -> None:
     """The calculator of service charge and tax shows itself."""
-    assert doctest.testmod(importlib.import_module("axentra_core.folio.tax")).attempted > 0
+    assert doctest.testmod(importlib.import_module("axentra_core.folio.chain")).attempted > 0

@@ -8,6 +8,7 @@ import pytest
 
 from axentra_core.folio import FolioSettings, Percent, TransactionCode
 from axentra_core.hotel import STANDARD_PERMISSIONS, VERBS, Property
+from axentra_core.housekeeping import Effort, HousekeepingSettings
 from axentra_core.kernel.store import Commit, Fact, Kept, Look, Recorded, Store
 from axentra_core.restaurant import Menu, MenuItem
 from axentra_core.rooms import RoomSetup, RoomsSettings, RoomType
@@ -23,6 +24,8 @@ SETTINGS = [
     Percent,
     Menu,
     MenuItem,
+    HousekeepingSettings,
+    Effort,
 ]
 
 

@@ -19,11 +19,20 @@ from axentra_core.groups import BlockOpened, GroupOpened
 from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, Hotel, Reaction
 from axentra_core.hotel.inventory import count_rooms
 from axentra_core.hotel.records import BY_KIND
+from axentra_core.housekeeping import HousekeepingSettings, Priority, TaskKind
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.money import money
 from axentra_core.kernel.store import GENESIS, Commit, Fact, Kept, Recorded, chained
-from axentra_core.rooms import Condition, MarkInspected, OccupyRoom, RoomSetup, RoomType
+from axentra_core.rooms import (
+    BlockKind,
+    Condition,
+    MarkInspected,
+    OccupyRoom,
+    RoomSetup,
+    RoomType,
+    Sign,
+)
 from axentra_core.stays import (
     Book,
     CancellationPolicy,
@@ -37,6 +46,7 @@ from axentra_core.stays import (
     StayCheckedIn,
     StaysSettings,
     TakeOverStay,
+    party,
 )
 from axentra_core.testing import ManualClock, SequentialIds, example_property
 
@@ -232,6 +242,72 @@ class Story:
         self.desk.mark_no_show(missed, key=self.key)
         self.desk.check_in(late, room="2033")
 
+    def rooms_are_looked_after(self):
+        """Conditions, doors, beds and linen, a round, blocks, a fault, stickers, found things."""
+        hotel, desk, boss = self.hotel, self.desk, self.boss
+        stay = self.book(TUESDAY, THURSDAY)
+        boss.check_in(stay, room="3001", upgrade=True)
+        desk.report_door("3001")
+        desk.report_door("3001", double_locked=False)
+        for sign in (Sign.SLEEP_OUT, Sign.LIGHT_LUGGAGE, Sign.NO_LUGGAGE, Sign.NONE):
+            desk.report_sign("3001", sign)
+        desk.require_linen("3001")
+        desk.change_linen("3001")
+        desk.report_occupancy("3001", occupied=True, persons=2)
+        desk.change_party(stay, party(2, 7))
+        desk.close_discrepancy("3001", "a visitor")
+        desk.decline_service(stay)
+        desk.open_task("3001", TaskKind.TURNDOWN)
+        (turndown,) = (one.id for one in hotel.read.tasks() if one.kind is TaskKind.TURNDOWN)
+        boss.cancel_task(turndown, "the guest is out")
+        for kind in (TaskKind.TURNDOWN, TaskKind.STAY_OVER, TaskKind.DEEP_CLEAN):
+            desk.open_task("3001", kind)
+        by_kind = {task.kind: task.id for task in hotel.read.tasks() if task.room == "3001"}
+        desk.finish_task(by_kind[TaskKind.TURNDOWN])
+        desk.prioritise_task(by_kind[TaskKind.STAY_OVER], Priority.RUSH)
+        desk.do_not_disturb(stay)
+        desk.do_not_disturb(stay, active=False)
+        desk.refuse_task(by_kind[TaskKind.STAY_OVER], "asleep")
+        desk.skip_task(by_kind[TaskKind.DEEP_CLEAN], "next week")
+
+        boss.block_room("2032", BlockKind.HOLD, TUESDAY, THURSDAY, "a friend of the house")
+        boss.change_block("2032", 1, FRIDAY)
+        boss.end_block("2032", 1)
+        boss.report_fault("2032", "a burst pipe", kind=BlockKind.OUT_OF_ORDER, until=FRIDAY)
+        (mend,) = (one.id for one in hotel.read.tasks() if one.kind is TaskKind.MAINTENANCE)
+        desk.finish_task(mend)
+        desk.mark_room("2032", Condition.CLEAN)
+        desk.mark_room("2032", Condition.PICKUP)
+        boss.print_sticker("2032")
+        boss.revoke_stickers("2032", 1)
+
+        for what in ("an umbrella", "a ring", "a charger"):
+            desk.register_found_item(what, "shelf 3", room="2032")
+        umbrella, ring, charger = (item.id for item in hotel.read.found_items())
+        desk.return_found_item(umbrella, "Siti Rahma", "at the desk")
+        desk.hand_over_found_item(ring, "the police", "of value")
+        desk.dispose_of_found_item(charger, "nobody asked for it")
+        return stay
+
+    def attendants_work(self):
+        """The day is planned and shared; one works, is inspected, and goes home; one is ill."""
+        desk, boss, hotel = self.desk, self.boss, self.hotel
+        desk.plan_housekeeping(TUESDAY)
+        for who in ("wayan", "made"):
+            desk.plan_shift(who, TUESDAY, time(8), time(16), breaks=60)
+        made, wayan = (shift.id for shift in hotel.read.shifts())
+        desk.cancel_shift(made, "ill")
+        desk.start_shift(wayan)
+        desk.assign_tasks(TUESDAY)
+        desk.start_break(wayan)
+        desk.end_break(wayan)
+        attendant = hotel.by(Actor("staff", "wayan"))
+        attendant.start_task(hotel.read.tasks("wayan")[0].id)
+        desk.open_task("2032", TaskKind.INSPECTION)
+        (look,) = (one.id for one in hotel.read.tasks() if one.kind is TaskKind.INSPECTION)
+        boss.fail_inspection(look, "dust")
+        desk.end_shift(wayan)
+
     def days_are_closed(self, stays):
         """Nights pass; one charge comes late; everybody pays and leaves, and one comes back."""
         desk, (taken_over, *others) = self.desk, stays
@@ -249,6 +325,16 @@ class Story:
         desk.reverse_check_out(others[0], "the taxi did not come")
         desk.check_out(others[0])
 
+    def nobody_uses_a_room(self, last):
+        """Taps are run in rooms that have stood empty for days."""
+        own = self.hotel.read.configuration
+        idle = attrs.evolve(own, housekeeping=HousekeepingSettings(idle_days=1))
+        self.boss.change_property(idle)
+        self.clock.move(timedelta(hours=24))
+        self.desk.close_day(WEDNESDAY)
+        self.settle(last)
+        self.desk.check_out(last)
+
 
 def the_story():
     """Return the store after everything that can happen has happened once."""
@@ -262,7 +348,10 @@ def the_story():
     inspected = story.an_inspection_waits()
     taken_over, late = story.a_guest_is_taken_over(), story.book(MONDAY, WEDNESDAY)
     story.a_night_is_missed(missed, late)
+    suite = story.rooms_are_looked_after()
+    story.attendants_work()
     story.days_are_closed([taken_over, siti, one, other, inspected, late])
+    story.nobody_uses_a_room(suite)
     renamed = attrs.evolve(golden_property(), name="Hotel Axentra Menteng")
     story.boss.change_property(renamed)
     return story.store

@@ -1,6 +1,6 @@
 """The room's link: it opens the stay in the room for whoever knows its code, and nothing else."""
 
-from datetime import date
+from datetime import date, time
 
 import attrs
 import pytest
@@ -8,11 +8,12 @@ import pytest
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.folio import PaymentMethod
 from axentra_core.hotel import VERBS, Hotel, HotelRefusal, verbs
+from axentra_core.hotel.links import room_link
 from axentra_core.kernel.actor import Actor
-from axentra_core.kernel.errors import InvalidInput
+from axentra_core.kernel.errors import AxentraError, InvalidInput
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.money import money
-from axentra_core.rooms import Condition, DoNotDisturbSet, GuestAccess
+from axentra_core.rooms import BlockKind, Condition, DoNotDisturbSet, GuestAccess, GuestRequest
 from axentra_core.testing import example_property
 
 MONDAY, WEDNESDAY, FRIDAY = (date(2026, 11, day) for day in (23, 25, 27))
@@ -22,8 +23,23 @@ GUEST_VERBS = {
     verbs.OrderRoomService,
     verbs.DoNotDisturb,
     verbs.MakeUpRoom,
+    verbs.DeclineService,
     verbs.PreCheckIn,
 }
+# What a guest says of a stay, by what it is about.
+OF_A_STAY = {
+    "order": lambda stay: verbs.OrderRoomService(stay, (verbs.Item("es-teh"),)),
+    "sign": verbs.DoNotDisturb,
+    "sign taken in": lambda stay: verbs.DoNotDisturb(stay, active=False),
+    "make up": verbs.MakeUpRoom,
+    "decline": verbs.DeclineService,
+    "decline taken back": lambda stay: verbs.DeclineService(stay, active=False),
+}
+EVERYTHING_OF_A_STAY = OF_A_STAY | {"pre-check-in": lambda stay: verbs.PreCheckIn(stay, time(15))}
+every_wish = pytest.mark.parametrize("wish", OF_A_STAY.values(), ids=OF_A_STAY)
+everything = pytest.mark.parametrize(
+    "wish", EVERYTHING_OF_A_STAY.values(), ids=EVERYTHING_OF_A_STAY
+)
 
 
 @pytest.fixture
@@ -59,9 +75,9 @@ def code(front, stay):
 
 
 def test_the_link_and_the_code_open_a_session(front, stay, link, code) -> None:
-    """The link carries the room and a signed code, as the seed shows it; the guest adds theirs."""
-    base, _, signature = link.partition("?c=")
-    assert base == "https://hotel.axentra.id/qr/room/2034"
+    """The link carries the room, which print it is and a signed code; the guest adds theirs."""
+    base, _, signature = link.partition("&c=")
+    assert base == "https://hotel.axentra.id/qr/room/2034?p=1"
     assert (len(signature), len(code)) == (32, 8)
     guest = front.hotel.guest(front.hotel.open_guest_session(link, code, key="s1"))
     assert guest.actor == Actor("guest", stay)
@@ -124,7 +140,15 @@ LINKS = {
     "cut": lambda link: link[:-1],
     "longer": lambda link: link + "A",
     "small letters": lambda link: link.lower(),
-    "no signature": lambda link: link.partition("?")[0],
+    "no signature": lambda link: link.partition("&")[0],
+    "nothing beside the room": lambda link: link.partition("?")[0],
+    "another print": lambda link: link.replace("?p=1&", "?p=2&"),
+    "no print": lambda link: link.replace("p=1&", ""),
+    "print zero": lambda link: link.replace("?p=1&", "?p=0&"),
+    "a print with a zero before": lambda link: link.replace("?p=1&", "?p=01&"),
+    "a print of another script": lambda link: link.replace("?p=1&", "?p=１&"),
+    "an endless print": lambda link: link.replace("?p=1&", f"?p={'1' * 40}&"),
+    "the other way round": lambda link: f"{link.partition('?')[0]}?c={link[-32:]}&p=1",
     "two signatures": lambda link: link + "&c=A",
     "many fields": lambda link: link + "&a=1&b=2&d=3",
     "a room only": lambda link: "2034",
@@ -141,10 +165,11 @@ def test_a_changed_link_opens_nothing(front, stay, link, code, change) -> None:
 
 def test_every_letter_of_the_signature_counts(front, stay, link, code) -> None:
     """Whichever letter of the sticker's code is changed, the link is refused."""
-    base, _, signature = link.partition("?c=")
+    base, _, signature = link.partition("&c=")
+    assert len(signature) == 32
     for place, letter in enumerate(signature):
         other = "A" if letter != "A" else "B"
-        forged = f"{base}?c={signature[:place]}{other}{signature[place + 1 :]}"
+        forged = f"{base}&c={signature[:place]}{other}{signature[place + 1 :]}"
         is_refused(front.hotel.open_guest_session, forged, code, key=f"s{place}")
 
 
@@ -170,28 +195,48 @@ def test_an_empty_room_opens_for_nobody(front, link) -> None:
     is_refused(front.hotel.open_guest_session, link, front.hotel.stay_code(stay), key="s1")
 
 
-def test_after_the_check_out_nothing_opens_or_acts(front, stay, link, code) -> None:
-    """A guest who has left neither scans again nor orders with the phone they scanned with."""
+@every_wish
+def test_after_the_check_out_nothing_opens_or_acts(front, stay, link, code, wish) -> None:
+    """A guest who has left neither scans again nor asks with the phone they scanned with."""
     guest = front.guest(stay)
     front.leave(stay)
     is_refused(front.hotel.open_guest_session, link, code, key="s1")
-    is_refused(guest.order_room_service, stay, [("es-teh", 1)], key="o")
-    is_refused(guest.make_up_room, stay, key="m")
-    is_refused(guest.do_not_disturb, stay, active=False, key="d")
+    is_refused(guest.do, wish(stay), key="w")
 
 
-def test_a_former_guest_never_acts_on_the_next_stay(front, stay, link, code) -> None:
+@everything
+def test_a_former_guest_never_acts_on_the_next_stay(front, stay, link, code, wish) -> None:
     """The next guest of the room is out of reach: of the old code, and of the old session."""
     former = front.guest(stay)
     front.leave(stay)
     following = front.book(arrival=WEDNESDAY, departure=FRIDAY)
+    is_refused(former.do, wish(following), key="too-early")
     front.boss.check_in(following, room="2034", override="cleaned already")
-    before = front.hotel.read.folio(following)
+    before = front.dump()
     is_refused(front.hotel.open_guest_session, link, code, key="s1")
-    for whose in (stay, following):
-        is_refused(former.order_room_service, whose, [("es-teh", 1)], key=f"o-{whose}")
-    assert front.hotel.read.folio(following) == before
+    is_refused(former.do, wish(following), key="w")
+    with pytest.raises(AxentraError):
+        former.do(wish(stay), key="own")
+    assert front.dump() == before
     assert front.guest(following).make_up_room(following, key="m").events
+
+
+@everything
+def test_a_guest_who_has_moved_never_acts_on_who_has_the_room_now(
+    front, stay, link, code, wish
+) -> None:
+    """The session goes along to the new room; the old sticker opens for the new guest alone."""
+    moved = front.guest(stay)
+    front.desk.move_room(stay, "2035", "noise")
+    is_refused(front.hotel.open_guest_session, link, code, key="s1")
+    following = front.book()
+    front.boss.check_in(following, room="2034", override="cleaned already")
+    before = front.room("2034")
+    is_refused(front.hotel.open_guest_session, link, code, key="s2")
+    is_refused(moved.do, wish(following), key="w")
+    moved.do_not_disturb(stay, key="d")
+    assert front.room("2035").request is GuestRequest.DO_NOT_DISTURB
+    assert front.room("2034") == before
 
 
 def test_a_guest_acts_for_their_own_stay_only(front, stay) -> None:
@@ -267,6 +312,75 @@ def test_two_who_scan_may_choose_the_same_key(front, stay, link, code) -> None:
     assert front.hotel.guest(token).actor.id == other
 
 
+# Stickers
+
+
+def test_an_old_print_opens_as_a_new_one_does(front, stay, link, code) -> None:
+    """Whoever prints a second sticker does not take the first one from the wall."""
+    front.boss.print_sticker("2034")
+    second = front.hotel.room_link("2034")
+    assert "?p=2&" in second
+    for key, scanned in (("s1", link), ("s2", second)):
+        assert front.hotel.guest(front.hotel.open_guest_session(scanned, code, key=key))
+
+
+def test_a_revoked_sticker_opens_nothing_and_the_new_one_does(front, stay, link, code) -> None:
+    """A sticker whose photo is abroad is revoked, and the refusal is that of a forged one."""
+    front.boss.print_sticker("2034")
+    front.boss.revoke_stickers("2034", 1)
+    is_refused(front.hotel.open_guest_session, link, code, key="s1")
+    new = front.hotel.room_link("2034")
+    assert front.hotel.guest(front.hotel.open_guest_session(new, code, key="s2"))
+
+
+def test_all_stickers_of_a_room_can_be_revoked_until_another_is_printed(
+    front, stay, link, code
+) -> None:
+    """Without a number everything that was printed is meant; other rooms keep theirs."""
+    neighbour = front.arrive("2035")
+    front.boss.revoke_stickers("2034")
+    is_refused(front.hotel.open_guest_session, front.hotel.room_link("2034"), code, key="s1")
+    assert front.guest(neighbour, "2035").make_up_room(neighbour, key="m").events
+    front.boss.print_sticker("2034")
+    assert front.guest(stay).make_up_room(stay, key="m").events
+
+
+def test_a_sticker_opens_nothing_before_it_is_printed(front, store, stay, code) -> None:
+    """A link that is signed for a print that the room has not had yet is refused as any other."""
+    keys, base = Keys(b"k" * 32), "https://hotel.axentra.id/qr/room/"
+    early = room_link(keys, base, "axentra", "2034", 2)
+    is_refused(front.hotel.open_guest_session, early, code, key="s1")
+    front.boss.print_sticker("2034")
+    assert front.hotel.open_guest_session(early, code, key="s2")
+
+
+def test_no_print_opens_by_the_code_of_another(front, stay, code) -> None:
+    """The number is signed with the room: the code of a revoked sticker is worth nothing."""
+    for _ in range(2):
+        front.boss.print_sticker("2034")
+    front.boss.revoke_stickers("2034", 2)
+    old = room_link(Keys(b"k" * 32), "x/", "axentra", "2034", 1)
+    new = front.hotel.room_link("2034")
+    assert "?p=3&" in new
+    is_refused(front.hotel.open_guest_session, old.replace("?p=1&", "?p=3&"), code, key="s1")
+    is_refused(front.hotel.open_guest_session, new.replace("?p=3&", "?p=2&"), code, key="s2")
+    assert front.hotel.open_guest_session(new, code, key="s3")
+
+
+def test_a_session_outlives_the_sticker_it_was_opened_by(front, stay) -> None:
+    """The guest who is in the house stays welcome; the sticker is no more than the door."""
+    guest = front.guest(stay)
+    front.boss.revoke_stickers("2034")
+    assert guest.make_up_room(stay, key="m").events
+
+
+def test_nobody_revokes_what_was_not_printed(front) -> None:
+    """A number too high is a slip of the hand: the next print would open nothing."""
+    front.refuses(lambda: front.boss.revoke_stickers("2034", 2), "room.sticker_unknown")
+    front.boss.revoke_stickers("2034")
+    assert front.boss.revoke_stickers("2034", 1).events == ()
+
+
 # What a guest may say
 
 
@@ -277,6 +391,11 @@ def test_two_who_scan_may_choose_the_same_key(front, stay, link, code) -> None:
         verbs.CheckOut("S1"),
         verbs.MarkRoom("2034", Condition.DIRTY),
         verbs.CloseDay(MONDAY),
+        verbs.BlockRoom("2034", BlockKind.OUT_OF_ORDER, MONDAY, WEDNESDAY, "mine"),
+        verbs.PrintSticker("2034"),
+        verbs.RevokeStickers("2034"),
+        verbs.FinishTask("T1"),
+        verbs.ReturnFoundItem("F1", "me", "by hand"),
     ],
     ids=lambda verb: type(verb).__name__,
 )
@@ -293,6 +412,8 @@ def test_a_guest_says_guest_verbs_only(front, stay, verb) -> None:
 def test_every_verb_of_a_guest_is_known_here() -> None:
     """A verb that is opened to guests is added to these tests."""
     assert {row.verb for row in VERBS.values() if "guest" in row.outsiders} == GUEST_VERBS
+    said = {type(wish("S1")) for wish in EVERYTHING_OF_A_STAY.values()}
+    assert said | {verbs.OpenGuestSession} == GUEST_VERBS
 
 
 # Secrets and policy
@@ -333,6 +454,7 @@ def test_without_secrets_there_are_no_links(front, store) -> None:
         lambda: hotel.stay_code("S1"),
         lambda: hotel.open_guest_session("x", "y", key="s"),
         lambda: hotel.guest("S1~1~A"),
+        lambda: hotel.by(Actor("staff", "dewi", ("manager",))).print_sticker("2034"),
     ):
         with pytest.raises(HotelRefusal) as error:
             act()

@@ -1,18 +1,20 @@
 """Bad input: each thing that is wrong gets its code and its path, and nothing changes."""
 
-from datetime import date
+from datetime import UTC, date, time
 
 import pytest
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.folio import Card, PaymentMethod
+from axentra_core.housekeeping import TaskKind
 from axentra_core.kernel.errors import AxentraError, InvalidInput
 from axentra_core.kernel.money import Money, money
-from axentra_core.rooms import Condition
+from axentra_core.rooms import BlockKind, Condition
 from axentra_core.stays import Source, party
 from axentra_core.testing import ManualClock
 
-MONDAY = date(2026, 11, 23)
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+OOO = BlockKind.OUT_OF_ORDER
 OPENING = ManualClock().now
 CARD_NUMBER = "4" + "1" * 15
 
@@ -208,6 +210,167 @@ ACTS = {
     ),
     "no condition": (lambda f: f.desk.mark_room("2034", "tidy"), "condition", "value.unknown"),
     "an unknown task": (lambda f: f.desk.finish_task("T9"), "", "record.not_found"),
+    "nobody in an occupied room": (
+        lambda f: f.desk.report_occupancy("2034", occupied=None),
+        "occupied",
+        "field.required",
+    ),
+    "a yes for occupied": (
+        lambda f: f.desk.report_occupancy("2034", occupied="yes"),
+        "occupied",
+        "field.wrong_type",
+    ),
+    "two in a vacant room": (
+        lambda f: f.desk.report_occupancy("2034", occupied=False, persons=2),
+        "persons",
+        "value.contradicts",
+    ),
+    "a hundred in a room": (
+        lambda f: f.desk.report_occupancy("2034", occupied=True, persons=100),
+        "persons",
+        "value.out_of_range",
+    ),
+    "half a person": (
+        lambda f: f.desk.report_occupancy("2034", occupied=True, persons=1.5),
+        "persons",
+        "field.wrong_type",
+    ),
+    "another sign": (
+        lambda f: f.desk.report_sign("2034", "a cat"),
+        "sign",
+        "value.unknown",
+    ),
+    "a block of no night": (
+        lambda f: f.boss.block_room("2034", OOO, MONDAY, MONDAY, "paint"),
+        "until",
+        "date.order",
+    ),
+    "a block of another kind": (
+        lambda f: f.boss.block_room("2034", "haunted", MONDAY, TUESDAY, "a ghost"),
+        "kind",
+        "value.unknown",
+    ),
+    "a block without reason": (
+        lambda f: f.boss.block_room("2034", OOO, MONDAY, TUESDAY, " "),
+        "reason",
+        "field.required",
+    ),
+    "a block in text": (
+        lambda f: f.boss.block_room("2034", OOO, "2026-11-23", TUESDAY, "paint"),
+        "first",
+        "field.wrong_type",
+    ),
+    "out of order for somebody": (
+        lambda f: f.boss.block_room("2034", OOO, MONDAY, TUESDAY, "paint", stay="S1"),
+        "stay",
+        "value.contradicts",
+    ),
+    "a hold for nobody known": (
+        lambda f: f.boss.block_room("2034", BlockKind.HOLD, MONDAY, TUESDAY, "view", stay="S9"),
+        "",
+        "record.not_found",
+    ),
+    "a block of a room that is not there": (
+        lambda f: f.boss.block_room("9999", OOO, MONDAY, TUESDAY, "paint"),
+        "room",
+        "value.not_listed",
+    ),
+    "a block yesterday": (
+        lambda f: f.boss.block_room("2034", OOO, date(2026, 11, 22), TUESDAY, "paint"),
+        "",
+        "room.block_in_the_past",
+    ),
+    "a block that is not there": (lambda f: f.boss.end_block("2034", 7), "", "room.no_block"),
+    "a block as text": (lambda f: f.boss.end_block("2034", "1"), "block", "field.wrong_type"),
+    "a fault without words": (lambda f: f.desk.report_fault("2034", ""), "fault", "field.required"),
+    "a fault in no room": (
+        lambda f: f.desk.report_fault("9999", "a lamp"),
+        "room",
+        "value.not_listed",
+    ),
+    "a fault mended yesterday": (
+        lambda f: f.desk.report_fault("2034", "a pipe", kind=OOO, until=date(2026, 11, 22)),
+        "until",
+        "date.order",
+    ),
+    "a sticker for no room": (
+        lambda f: f.boss.print_sticker("9999"),
+        "room",
+        "value.not_listed",
+    ),
+    "another work": (lambda f: f.desk.open_task("2034", "ironing"), "kind", "value.unknown"),
+    "work in no room": (
+        lambda f: f.desk.open_task("9999", TaskKind.DEEP_CLEAN),
+        "room",
+        "value.not_listed",
+    ),
+    "a card in a note": (
+        lambda f: f.desk.open_task("2034", TaskKind.DEEP_CLEAN, note=CARD_NUMBER),
+        "note",
+        "text.card_number",
+    ),
+    "a priority in words": (
+        lambda f: f.desk.open_task("2034", TaskKind.DEEP_CLEAN, priority="soon"),
+        "priority",
+        "value.unknown",
+    ),
+    "a plan for a day in text": (
+        lambda f: f.desk.plan_housekeeping("2026-11-23"),
+        "date",
+        "field.wrong_type",
+    ),
+    "a shift to the second": (
+        lambda f: f.desk.plan_shift("wayan", MONDAY, time(8, 0, 1), time(16)),
+        "starts",
+        "field.wrong_type",
+    ),
+    "a shift in a zone": (
+        lambda f: f.desk.plan_shift("wayan", MONDAY, time(8), time(16, tzinfo=UTC)),
+        "ends",
+        "field.wrong_type",
+    ),
+    "a shift of breaks": (
+        lambda f: f.desk.plan_shift("wayan", MONDAY, time(8), time(16), breaks=481),
+        "breaks",
+        "value.out_of_range",
+    ),
+    "a shift of two days": (
+        lambda f: f.desk.plan_shift("wayan", MONDAY, time(8), time(16), capacity=1_441),
+        "capacity",
+        "value.out_of_range",
+    ),
+    "a shift of nobody": (
+        lambda f: f.desk.plan_shift("", MONDAY, time(8), time(16)),
+        "attendant",
+        "field.required",
+    ),
+    "a section in other letters": (
+        lambda f: f.desk.plan_shift("wayan", MONDAY, time(8), time(16), sections=("A", "Б")),
+        "sections[1]",
+        "code.not_ascii",
+    ),
+    "an unknown shift": (lambda f: f.desk.start_shift("S9"), "", "record.not_found"),
+    "an umbrella without words": (
+        lambda f: f.desk.register_found_item("", "shelf 3"),
+        "description",
+        "field.required",
+    ),
+    "an umbrella nowhere": (
+        lambda f: f.desk.register_found_item("an umbrella", "shelf 3", room="9999"),
+        "room",
+        "value.not_listed",
+    ),
+    "an umbrella of nobody known": (
+        lambda f: f.desk.register_found_item("an umbrella", "shelf 3", stay="S9"),
+        "",
+        "record.not_found",
+    ),
+    "an unknown item": (
+        lambda f: f.desk.dispose_of_found_item("F9", "gone"),
+        "",
+        "record.not_found",
+    ),
+    "a party of nobody": (lambda f: f.desk.change_party("S1", ()), "party", "list.length"),
     "text as day": (
         lambda f: f.desk.close_day("2026-11-23"),
         "date",

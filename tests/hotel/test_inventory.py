@@ -8,13 +8,17 @@ import pytest
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.codec import from_json
 from axentra_core.hotel import CODEC
+from axentra_core.hotel.inventory import TAKES
 from axentra_core.house import FollowUpLeft
+from axentra_core.housekeeping import TaskOpened
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.money import money
-from axentra_core.rooms import RoomType
-from axentra_core.stays import Availability, RoomsCounted, Source, StayBooked, takes
+from axentra_core.rooms import BLOCKS, BlockKind, RoomBlocked, RoomType
+from axentra_core.stays import Availability, RoomsCounted, Source, StayBooked
 
-MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 11, day) for day in range(23, 27))
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 11, day) for day in range(23, 28))
+OOO = BlockKind.OUT_OF_ORDER
+LEAVE = [kind for kind in BlockKind if BLOCKS[kind].leaves_inventory]
 BDC = Actor("channel", "bdc")
 
 
@@ -58,21 +62,21 @@ def cell(front, night=MONDAY, room_type="DLX"):
 
 
 def recounted(front, first=MONDAY, nights=30):
-    """Return what is left of every type, counted anew from every stay and block."""
+    """Return what is left of every type, counted anew from stays, group blocks and rooms."""
     rooms = front.hotel.read.configuration.rooms
-    states = [
-        (stream.split("/")[1], CODEC.read_state(stream.split("/")[1], kept.data))
+    takings = [
+        taking
         for stream, kept in front.dump().states.items()
-        if stream.split("/")[1] in {"stay", "block"}
+        if (kind := stream.split("/")[1]) in TAKES
+        for taking in TAKES[kind](CODEC.read_state(kind, kept.data))
     ]
-    takings = [takes(state) for kind, state in states if kind == "stay"]
     codes = [type_.code for type_ in rooms.types]
     table = Availability.of(
         first,
         nights,
         {code: rooms.capacity(code) for code in codes},
         {code: rooms.overbooking_of(code) for code in codes},
-        filter(None, takings),
+        takings,
     )
     return {code: table.rest(code) for code in codes}
 
@@ -188,6 +192,153 @@ def test_staff_cannot_do_what_a_channel_has_done(front) -> None:
     )
 
 
+# Rooms that are out of inventory
+
+
+def block(front, room="2030", kind=OOO, first=MONDAY, until=THURSDAY):
+    """Block a room, and return what came of it."""
+    return front.boss.block_room(room, kind, first, until, "paint")
+
+
+def suites(front, nights=5):
+    """Return the suites that are left from Monday on."""
+    return front.free("STE", nights)
+
+
+@pytest.mark.parametrize("kind", LEAVE)
+def test_a_room_that_cannot_be_used_leaves_the_inventory_for_its_nights(front, kind) -> None:
+    """From the first night to the last, and no night longer; the stays are not touched."""
+    block(front, "3001", kind, TUESDAY, FRIDAY)
+    assert suites(front) == [2, 1, 1, 1, 2]
+    now = cell(front, TUESDAY, "STE")
+    assert (now.out, now.sold, now.rest, now.sellable) == (1, 0, 1, 1)
+    assert counted(front) == recounted(front)
+    front.check()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in BlockKind if kind not in LEAVE])
+def test_a_room_that_can_be_given_all_the_same_stays_in_the_inventory(front, kind) -> None:
+    """Out of service is a matter of housekeeping, a hold one of the front desk."""
+    done = block(front, "3001", kind)
+    assert suites(front) == [2] * 5
+    assert done.all(RoomsCounted) == ()
+
+
+def test_a_room_that_is_out_is_not_sold(front) -> None:
+    """The desk sells what is left, the declared overbooking included, and nothing beyond."""
+    block(front, "3001", until=TUESDAY)
+    front.book(1, room_type="STE")
+    refused = front.refuses(lambda: front.book(1, room_type="STE"), "inventory.sold_out")
+    assert refused.values["rest"] == 0
+    front.book(1, room_type="STE", arrival=TUESDAY)
+
+
+def test_a_room_that_is_back_early_is_back_in_the_inventory(front) -> None:
+    """From today on it is sold again; the nights that are over stay counted as out."""
+    done = block(front, "3001")
+    front.pass_nights(1)
+    front.boss.end_block("3001", done.one(RoomBlocked).block)
+    assert suites(front) == [1, 2, 2, 2, 2]
+    assert cell(front, MONDAY, "STE").out == 1
+    front.check()
+
+
+def test_a_block_that_is_over_leaves_its_nights_counted(front) -> None:
+    """Last month's figures do not change because a room was mended since."""
+    block(front, "3001", until=WEDNESDAY)
+    front.pass_nights(3)
+    assert suites(front) == [1, 1, 2, 2, 2]
+    front.check()
+
+
+def test_a_block_that_has_not_begun_takes_nothing_when_it_is_given_up(front) -> None:
+    """Nobody has missed the room."""
+    done = block(front, "3001", first=WEDNESDAY)
+    front.pass_nights(1)
+    front.boss.end_block("3001", done.one(RoomBlocked).block)
+    assert suites(front) == [2] * 5
+    assert counted(front) == recounted(front)
+
+
+def test_a_block_that_is_changed_takes_and_gives_back_the_difference(front) -> None:
+    """Longer takes the nights that are added, shorter gives back those that are left out."""
+    number = block(front, "3001", until=WEDNESDAY).one(RoomBlocked).block
+    front.pass_nights(1)
+    front.boss.change_block("3001", number, FRIDAY)
+    assert suites(front) == [1, 1, 1, 1, 2]
+    front.boss.change_block("3001", number, WEDNESDAY)
+    assert suites(front) == [1, 1, 2, 2, 2]
+    assert counted(front) == recounted(front)
+    front.check()
+
+
+def test_a_long_block_is_counted_in_every_month(front) -> None:
+    """Under construction into the new year: no night is forgotten at the end of a month."""
+    block(front, "3001", BlockKind.UNDER_CONSTRUCTION, date(2026, 11, 29), date(2027, 1, 3))
+    assert front.free("STE", 37, date(2026, 11, 28)) == [2, *[1] * 35, 2]
+    assert counted(front, nights=60) == recounted(front, nights=60)
+
+
+def test_two_blocks_of_one_room_are_counted_night_by_night(front) -> None:
+    """No night is in two of them, so none is taken twice."""
+    block(front, "3001", until=TUESDAY)
+    block(front, "3001", first=WEDNESDAY)
+    block(front, "3002", first=TUESDAY)
+    assert suites(front) == [1, 1, 0, 2, 2]
+    assert counted(front) == recounted(front)
+
+
+OUT_ALL_THE_SAME = {
+    "blocked": lambda front: block(front, "3001", until=TUESDAY),
+    "broken": lambda front: front.desk.report_fault("3001", "a burst pipe", kind=OOO),
+}
+
+
+@pytest.mark.parametrize("put_out", OUT_ALL_THE_SAME.values(), ids=OUT_ALL_THE_SAME)
+def test_a_room_that_is_sold_and_out_is_out_and_reservations_are_told(front, put_out) -> None:
+    """A burst pipe asks nobody whether the house is full; somebody has to find a room."""
+    for _ in range(2):
+        front.book(1, room_type="STE")
+    done = put_out(front)
+    now = cell(front, room_type="STE")
+    assert (now.sold, now.out, now.rest, now.oversold) == (2, 1, -1, 1)
+    left = done.one(FollowUpLeft)
+    assert (left.concerns, left.code) == ("reservations", "inventory.sold_out")
+    assert left.arguments == {"room_type": "STE", "nights": "2026-11-23", "rooms": 1}
+    front.boss.end_block("3001", done.one(RoomBlocked).block)
+    assert cell(front, room_type="STE").oversold == 0
+    front.check()
+
+
+def test_a_block_that_grows_over_sold_nights_is_kept_too(front) -> None:
+    """The paint does not dry because guests come; only the night that is added is told."""
+    number = block(front, "3001", until=TUESDAY).one(RoomBlocked).block
+    for _ in range(2):
+        front.book(1, room_type="STE", arrival=TUESDAY)
+    left = front.boss.change_block("3001", number, WEDNESDAY).one(FollowUpLeft)
+    assert left.arguments == {"room_type": "STE", "nights": "2026-11-24", "rooms": 1}
+    assert cell(front, TUESDAY, "STE").rest == -1
+    front.check()
+
+
+def test_what_fits_into_the_overbooking_is_told_to_nobody(front) -> None:
+    """Of two Deluxe rooms three may be sold: with one out, two are no more than was meant."""
+    for _ in range(2):
+        front.book(1)
+    done = block(front, until=TUESDAY)
+    assert (cell(front).rest, cell(front).oversold, done.follow_ups) == (-1, 0, ())
+    front.refuses(lambda: front.book(1), "inventory.sold_out")
+
+
+def test_a_mended_room_is_back_in_the_inventory(front) -> None:
+    """Finishing the work ends the block and with it the nights that were taken."""
+    done = front.boss.report_fault("3001", "a burst pipe", kind=OOO, until=FRIDAY)
+    assert suites(front) == [1, 1, 1, 1, 2]
+    front.desk.finish_task(done.one(TaskOpened).task)
+    assert suites(front) == [2] * 5
+    assert counted(front) == recounted(front)
+
+
 # Counting
 
 
@@ -211,13 +362,17 @@ WRONG = {0: "value.out_of_range", 1: "field.wrong_type", 5_000: "value.out_of_ra
 
 
 def test_the_count_equals_a_recount_after_every_act(front) -> None:
-    """Whatever is done to stays, what was counted on the way is what is there."""
+    """Whatever is done to stays and rooms, what was counted on the way is what is there."""
     one, other = front.book(3), front.book(2, arrival=TUESDAY)
     acts = (
         lambda: front.desk.assign_room(one, "3001", upgrade=True),
         lambda: front.desk.amend_stay(other, arrival=WEDNESDAY, departure=THURSDAY, prices=[rp(1)]),
         lambda: front.desk.share_room(other, one),
         lambda: front.desk.check_in(one),
+        lambda: block(front, "2031", first=THURSDAY, until=date(2026, 12, 3)),
+        lambda: block(front, "3002", BlockKind.HOUSE_USE, FRIDAY, date(2026, 11, 29)),
+        lambda: front.boss.change_block("2031", 1, FRIDAY),
+        lambda: front.boss.end_block("2031", 1),
         lambda: front.desk.move_room(one, "2030", "the stairs"),
         lambda: front.desk.extend_stay(one, date(2026, 11, 28), [rp(1)] * 2),
         lambda: front.desk.share_room(other, None),
@@ -241,6 +396,8 @@ def test_changes_can_be_followed_from_the_feed(front) -> None:
     front.desk.assign_room(stay, "3001", upgrade=True)
     front.desk.shorten_stay(stay, TUESDAY, key=front.key())
     front.book(1, waitlisted=True)
+    block(front, first=TUESDAY)
+    front.boss.change_block("2030", 1, FRIDAY)
     for entry in front.hotel.feed():
         for event in entry.events:
             if isinstance(event, RoomsCounted):

@@ -9,11 +9,12 @@ from axentra_core.adapters.memory import MemoryStore
 from axentra_core.folio import PaymentMethod, PaymentTaken
 from axentra_core.hotel import VERBS, HotelRefusal, verbs
 from axentra_core.hotel.workflow import OWN_KEYS
+from axentra_core.housekeeping import ItemRegistered
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import InvalidInput, KeyReused, RuleViolation
 from axentra_core.kernel.money import money
 from axentra_core.kernel.sealed import ClearText
-from axentra_core.rooms import Condition, DoNotDisturbSet, RequestCleared
+from axentra_core.rooms import BlockKind, Condition, DoNotDisturbSet, RequestCleared
 from axentra_core.stays import StayBooked
 from axentra_core.testing import example_property
 
@@ -59,7 +60,7 @@ def test_the_same_request_again_gives_the_first_result(front) -> None:
 
 
 def test_every_first_result_comes_back_as_it_was(front) -> None:
-    """What is read back from the log equals what happened, for every verb of a stay."""
+    """What is read back from the log equals what happened, for verbs of every department."""
     results = []
 
     def do(verb):
@@ -75,6 +76,13 @@ def test_every_first_result_comes_back_as_it_was(front) -> None:
     do(verbs.MakeUpRoom(stay))
     do(verbs.MarkRoom("2034", Condition.DIRTY))
     do(verbs.FinishTask("T2"))
+    do(verbs.DeclineService(stay))
+    do(verbs.ReportOccupancy("2034", occupied=True, persons=2))
+    do(verbs.ReportFault("2040", "a burst pipe", BlockKind.OUT_OF_ORDER))
+    do(verbs.PlanShift("wayan", MONDAY, time(22), time(6), sections=("A", "B")))
+    do(verbs.AssignTasks(MONDAY))
+    do(verbs.RegisterFoundItem("an umbrella", "shelf 3", "2034", stay))
+    do(verbs.ReturnFoundItem("F1", "Siti", "at the desk"))
     do(verbs.CloseDay(MONDAY))
     do(verbs.TakePayment(stay, PaymentMethod.CASH, front.owed(stay)))
     do(verbs.CheckOut(stay))
@@ -130,11 +138,12 @@ def test_a_key_precedes_every_rule(front) -> None:
 
 def test_a_result_without_events_is_kept_too(front) -> None:
     """Pressing twice changes nothing, and under its key that stays the answer for ever."""
-    first = front.desk.mark_room("2034", Condition.CLEAN, key="m1")
-    assert (first.events, first.position is None) == ((), False)
     front.desk.mark_room("2034", Condition.DIRTY)
-    assert front.desk.mark_room("2034", Condition.CLEAN, key="m1") == first
-    assert front.hotel.read.board()[4].code == "VD"
+    first = front.desk.mark_room("2034", Condition.DIRTY, key="m1")
+    assert (first.events, first.position is None) == ((), False)
+    front.desk.mark_room("2034", Condition.CLEAN)
+    assert front.desk.mark_room("2034", Condition.DIRTY, key="m1") == first
+    assert front.hotel.read.board()[4].code == "VC"
 
 
 def test_a_refusal_leaves_its_key_free(front) -> None:
@@ -252,13 +261,19 @@ def test_what_happens_once_for_good_has_its_own_key(front, verb) -> None:
 
 
 def test_nothing_stored_shows_who_the_guest_is(store, open_front) -> None:
-    """Under a real cipher no name, mail or phone stands in any stored text, key or digest."""
+    """Under a real cipher no name, mail or phone stands in any stored text, key or digest.
+
+    Nor does the name of who came for what was left behind.
+    """
     front = open_front(store, cipher=Backwards(b"a secret of the house, kept elsewhere"))
     stay = front.book(1, name="Wulan Dewi", mail="wulan@guest.example", phone="+62 812 3456 7890")
     guest = front.hotel.read.stay(stay).stay.guest
     front.desk.correct_guest(guest, name="Wulandari", mail="dari@guest.example", key="g1")
     front.desk.check_in(stay, room="2034")
     front.leave(stay, nights=1)
+    item = front.desk.register_found_item("an umbrella", "shelf 3", room="2034", stay=stay)
+    found = item.one(ItemRegistered).found_item
+    front.desk.return_found_item(found, "Wulandari, at the desk", "by hand", key="f1")
 
     everything = repr(front.dump()).casefold()
     assert "850000" in everything

@@ -11,11 +11,12 @@ from axentra_core.folio import PaymentMethod
 from axentra_core.hotel import STANDARD_PERMISSIONS, VERBS, HotelRefusal, verbs
 from axentra_core.hotel.cut_over_file import CutOverFile, TrialFigures
 from axentra_core.hotel.workflow import OPENING
+from axentra_core.housekeeping import Priority, TaskKind
 from axentra_core.kernel.actor import SYSTEM, Actor, Grant, Permissions
 from axentra_core.kernel.errors import AxentraError, RuleViolation
 from axentra_core.kernel.money import money
-from axentra_core.rooms import Condition, RoomOccupied
-from axentra_core.stays import NightPrice, Settlement
+from axentra_core.rooms import BlockKind, Condition, RoomOccupied, Sign
+from axentra_core.stays import NightPrice, Settlement, party
 from axentra_core.testing import example_property
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -23,11 +24,15 @@ THOUSAND = money(1_000, "IDR")
 OUTSIDERS = ("guest", "channel", "partner")
 ASKED_BY_RECORDS = {
     "rooms.override_not_ready",
+    "rooms.inspect",
     "house.dismiss_follow_up",
     "stays.waive_fee",
     "stays.check_out_on_account",
     "folio.post_late",
 }
+
+# Who reports what an inspection has found has to be allowed to inspect, too.
+ASKED_BESIDES = {verbs.FailInspection: ("rooms.inspect",)}
 
 NOTHING = TrialFigures(0, 0, 0, 0, Decimal(0), Decimal(0))
 EMPTY = CutOverFile("IDR", (), (), (), (), (), NOTHING)
@@ -67,6 +72,7 @@ SAYINGS = {
         verbs.HandOverRoom("S1", "S2"),
         verbs.ExtendStay("S1", TUESDAY, (THOUSAND,)),
         verbs.ShortenStay("S1", MONDAY),
+        verbs.ChangeParty("S1", party(2)),
         verbs.ChangePrices("S1", (NightPrice(MONDAY, THOUSAND),)),
         verbs.GrantLateCheckOut("S1", time(15)),
         verbs.ChargeToRoom("S1", "FNB", THOUSAND),
@@ -81,11 +87,45 @@ SAYINGS = {
         verbs.OrderRoomService("S1", (verbs.Item("es-teh"),)),
         verbs.DoNotDisturb("S1"),
         verbs.MakeUpRoom("S1"),
+        verbs.DeclineService("S1"),
         verbs.AcceptOrder("O1"),
         verbs.DeliverOrder("O1"),
         verbs.CancelOrder("O1", "too late"),
-        verbs.FinishTask("T1"),
         verbs.MarkRoom("2034", Condition.DIRTY),
+        verbs.ReportOccupancy("2034", occupied=True),
+        verbs.ReportDoor("2034"),
+        verbs.ReportSign("2034", Sign.NO_LUGGAGE),
+        verbs.CloseDiscrepancy("2034", "a friend was in the room"),
+        verbs.RequireLinen("2034"),
+        verbs.ChangeLinen("2034"),
+        verbs.BlockRoom("2034", BlockKind.OUT_OF_ORDER, MONDAY, TUESDAY, "a burst pipe"),
+        verbs.ChangeBlock("2034", 1, TUESDAY),
+        verbs.EndBlock("2034", 1),
+        verbs.ReportFault("2034", "the tap drips"),
+        verbs.PrintSticker("2034"),
+        verbs.RevokeStickers("2034"),
+        verbs.PlanHousekeeping(MONDAY),
+        verbs.OpenTask("2034", TaskKind.DEEP_CLEAN),
+        verbs.AssignTasks(MONDAY),
+        verbs.AssignTask("T1", "wayan"),
+        verbs.UnassignTask("T1"),
+        verbs.PrioritiseTask("T1", Priority.RUSH),
+        verbs.StartTask("T1"),
+        verbs.FinishTask("T1"),
+        verbs.FailInspection("T1", "hair in the basin"),
+        verbs.RefuseTask("T1", "the guest sleeps"),
+        verbs.SkipTask("T1", "no time"),
+        verbs.CancelTask("T1", "not needed"),
+        verbs.PlanShift("wayan", MONDAY, time(8), time(16)),
+        verbs.CancelShift("S1", "ill"),
+        verbs.StartShift("S1"),
+        verbs.StartBreak("S1"),
+        verbs.EndBreak("S1"),
+        verbs.EndShift("S1"),
+        verbs.RegisterFoundItem("a black umbrella", "shelf 3"),
+        verbs.ReturnFoundItem("F1", "Siti", "at the desk"),
+        verbs.HandOverFoundItem("F1", "the police", "of value"),
+        verbs.DisposeOfFoundItem("F1", "nobody asked for it"),
     )
 }
 
@@ -136,7 +176,8 @@ def test_staff_need_the_permission_that_the_table_names(strict, verb) -> None:
 @every_later_verb
 def test_the_permission_is_enough(store, open_front, verb) -> None:
     """A role that has just this permission is never refused for want of another."""
-    only = Permissions((Grant("one-verb", (VERBS[verb].permission,)),))
+    asked = (VERBS[verb].permission, *ASKED_BESIDES.get(verb, ()))
+    only = Permissions((Grant("one-verb", asked),))
     front = open_front(store, attrs.evolve(example_property(), permissions=only))
     assert is_heard(front.hotel.by(Actor("staff", "ayu", ("one-verb",))), SAYINGS[verb])
 
@@ -170,6 +211,7 @@ def test_channels_and_partners_sell_and_nothing_else(front) -> None:
         "OrderRoomService": ["guest"],
         "DoNotDisturb": ["guest"],
         "MakeUpRoom": ["guest"],
+        "DeclineService": ["guest"],
     }
     assert front.hotel.by(Actor("partner", "agency")).do(SAYINGS[verbs.Reserve], key="k").events
 
@@ -193,6 +235,12 @@ def test_daily_work_needs_no_role_and_responsibility_does(front) -> None:
         verbs.CutOver,
         verbs.ChangeProperty,
         verbs.DismissFollowUp,
+        verbs.BlockRoom,
+        verbs.ChangeBlock,
+        verbs.EndBlock,
+        verbs.PrintSticker,
+        verbs.RevokeStickers,
+        verbs.CancelTask,
     }
     assert may(supervisor, "rooms.override_not_ready")
     assert not may(supervisor, "house.change_property")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 
 import attrs
 import pytest
@@ -15,44 +14,57 @@ from axentra_core.folio import (
     CloseFolio,
     FolioClosed,
     FolioOpened,
-    FolioRefusal,
     FolioReopened,
     OpenFolio,
     PaymentMethod,
     ReopenFolio,
-    ReverseCharge,
 )
 from axentra_core.folio import TakePayment as PayFolio
 from axentra_core.groups import GroupClosed, GroupOpened, RoomPutBack
-from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, Reaction, reactions, verbs
-from axentra_core.house import FollowUpDismissed, FollowUpLeft, FollowUpResolved
+from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, reactions, verbs
+from axentra_core.house import FollowUpLeft
 from axentra_core.housekeeping import (
     CancelTask,
+    HousekeepingSettings,
+    InspectionFailed,
     OpenTask,
     TaskCancelled,
     TaskFinished,
     TaskKind,
     TaskOpened,
+    TaskPrioritised,
+    TaskRefused,
+    TaskResumed,
+    TaskSkipped,
+    TaskSuspended,
 )
 from axentra_core.kernel.actor import Actor
-from axentra_core.kernel.errors import AxentraError, RuleViolation
+from axentra_core.kernel.errors import AxentraError
 from axentra_core.kernel.money import money
 from axentra_core.kernel.store import Commit
 from axentra_core.restaurant import OrderCancelled, OrderPlaced
 from axentra_core.rooms import (
+    BlockEnded,
+    BlockKind,
     CheckoutPolicy,
     Condition,
+    DiscrepancyClosed,
+    DoNotDisturbSet,
+    LinenChanged,
     MakeUpRequested,
-    MarkClean,
-    MarkDirty,
     MarkedClean,
     MarkedDirty,
     MarkedInspected,
-    MarkInspected,
+    MarkedPickup,
     RequestCleared,
+    RoomAged,
     RoomOccupied,
     RoomReleased,
     RoomVacated,
+    ServiceDeclined,
+    TurndownCompleted,
+    TurndownRequired,
+    TurndownWaived,
     VacateRoom,
 )
 from axentra_core.stays import (
@@ -60,6 +72,8 @@ from axentra_core.stays import (
     DayUsePosted,
     FeeDue,
     NightPosted,
+    PartyChanged,
+    RoomAssigned,
     RoomCorrected,
     RoomsCounted,
     RoomShared,
@@ -70,6 +84,7 @@ from axentra_core.stays import (
     StayCheckedOut,
     StayMoved,
     StayNotShown,
+    party,
 )
 
 MUST, SHOULD = True, False
@@ -83,6 +98,7 @@ def store():
 
 
 CLERK, CHANNEL = Actor("staff", "ayu"), Actor("channel", "bdc")
+BOSS = Actor("staff", "dewi", ("manager",))
 
 
 class Nothing:
@@ -103,6 +119,7 @@ class Scene:
             state of the store can do that: then the row follows with something else.
         code: why it is refused then.
         actor: who says the verb.
+        kind: of the task that follows, where one does.
     """
 
     when: type
@@ -113,6 +130,7 @@ class Scene:
     spoil: Callable[..., object] | None = None
     code: str = "record.not_found"
     actor: Actor = CLERK
+    kind: TaskKind | None = None
 
 
 def a_reservation(_):
@@ -156,6 +174,173 @@ def a_departure(front):
     return verbs.CheckOut(stay)
 
 
+def a_departure_with_a_wish(front):
+    """Return the same where the guest has asked for a made-up room and does not wait for it."""
+    verb = a_departure(front)
+    front.desk.make_up_room("S1")
+    return verb
+
+
+def run_by(front, **settings):
+    """Let the hotel run its housekeeping in a certain way from now on."""
+    own = front.hotel.read.configuration
+    front.boss.change_property(attrs.evolve(own, housekeeping=HousekeepingSettings(**settings)))
+
+
+def with_turndown(scene):
+    """Return a scene in a hotel that begins to turn the beds down before its last act."""
+
+    def after(front):
+        verb = scene(front)
+        run_by(front, turndown_types=("DLX",))
+        return verb
+
+    return after
+
+
+def task_of(front, kind):
+    """Return the task of a kind in room 2034."""
+    (task,) = (one for one in front.hotel.read.tasks() if (one.room, one.kind) == ("2034", kind))
+    return task.id
+
+
+def a_promised_room(front):
+    """Return the promise of a room that is still cleaned to somebody who is due in."""
+    front.desk.mark_room("2034", Condition.DIRTY)
+    return verbs.AssignRoom(front.book(), "2034")
+
+
+def a_party_of_two(front):
+    """Return the correction of a party, as housekeeping has counted it."""
+    stay = front.arrive()
+    front.desk.report_occupancy("2034", occupied=True, persons=2)
+    return verbs.ChangeParty(stay, party(2))
+
+
+def an_evening_to_plan(front):
+    """Return the plan of a day on which a bed is to be turned down for the night."""
+    front.arrive()
+    run_by(front, turndown_types=("DLX",))
+    return verbs.PlanHousekeeping(MONDAY)
+
+
+def a_sign_at_the_door(front):
+    """Return the do-not-disturb sign of a guest whose bed is to be turned down."""
+    front.desk.do(an_evening_to_plan(front))
+    return verbs.DoNotDisturb("S1")
+
+
+def a_service_declined(front):
+    """Return the wish of the same guest to be left out today."""
+    front.desk.do(an_evening_to_plan(front))
+    return verbs.DeclineService("S1")
+
+
+def a_change_of_mind(front):
+    """Return the wish for a made-up room where the sign has hung."""
+    front.desk.do(a_sign_at_the_door(front))
+    return verbs.MakeUpRoom("S1")
+
+
+def a_sign_taken_in(front):
+    """Return the end of the sign."""
+    front.desk.do(a_sign_at_the_door(front))
+    return verbs.DoNotDisturb("S1", active=False)
+
+
+def an_evening_behind_the_sign(front):
+    """Return the plan of an evening on which the guest wants to be left alone."""
+    verb = an_evening_to_plan(front)
+    front.desk.do_not_disturb("S1")
+    return verb
+
+
+def a_turndown(end, *beside):
+    """Return a scene in which the task to turn down a bed ends in some way."""
+
+    def scene(front):
+        front.desk.do(an_evening_to_plan(front))
+        return end(task_of(front, TaskKind.TURNDOWN), *beside)
+
+    return scene
+
+
+def a_departure_cleaning(front):
+    """Return the end of the cleaning after a departure, in a hotel that looks it over."""
+    run_by(front, inspected_after=(TaskKind.DEPARTURE_CLEAN,))
+    front.leave(front.arrive())
+    return verbs.FinishTask(task_of(front, TaskKind.DEPARTURE_CLEAN))
+
+
+def an_evening_looked_over(front):
+    """Return the end of a turndown, in a hotel that looks it over."""
+    front.arrive()
+    run_by(front, turndown_types=("DLX",), inspected_after=(TaskKind.TURNDOWN,))
+    front.desk.plan_housekeeping(MONDAY)
+    return verbs.FinishTask(task_of(front, TaskKind.TURNDOWN))
+
+
+def an_inspection(end, *beside):
+    """Return a scene in which a room is passed, or is not."""
+    return lambda front: end(
+        front.desk.open_task("2034", TaskKind.INSPECTION).one(TaskOpened).task, *beside
+    )
+
+
+def an_inspection_by_hand(front):
+    """Return the mark of a room that was to be inspected."""
+    front.desk.open_task("2034", TaskKind.INSPECTION)
+    return verbs.MarkRoom("2034", Condition.INSPECTED)
+
+
+def a_cleaning_called_off(front):
+    """Return the end of the work in a vacant room that is dirty all the same."""
+    front.desk.mark_room("2034", Condition.DIRTY)
+    return verbs.CancelTask(task_of(front, TaskKind.TOUCH_UP), "no time")
+
+
+def a_wish_not_met(end, *beside):
+    """Return a scene in which nobody will make up the room."""
+    return lambda front: end(front.desk.do(a_wish(front)).one(TaskOpened).task, *beside)
+
+
+def a_guest_in_another_room(front):
+    """Return the arrival of a guest in another room than the one that is held for them."""
+    return verbs.CheckIn(a_held_room(front), "2035")
+
+
+def a_mended_pipe(front):
+    """Return the end of the work on a pipe for which the room was blocked."""
+    front.desk.report_fault("2034", "a burst pipe", kind=BlockKind.OUT_OF_ORDER)
+    return verbs.FinishTask(task_of(front, TaskKind.MAINTENANCE))
+
+
+def a_report(condition, *before):
+    """Return a scene in which housekeeping reports a vacant room."""
+
+    def scene(front):
+        for was in before:
+            front.desk.mark_room("2034", was)
+        return verbs.MarkRoom("2034", condition)
+
+    return scene
+
+
+def an_idle_room(front):
+    """Return the close of a day on which one clean room was used by nobody."""
+    run_by(front, idle_days=1)
+    for setup in front.hotel.read.configuration.rooms.rooms:
+        if setup.number != "2034":
+            front.desk.mark_room(setup.number, Condition.DIRTY)
+    return verbs.CloseDay(MONDAY)
+
+
+def a_block_given_up(front):
+    """Return the end of a block that has begun."""
+    front.boss.block_room("2034", BlockKind.OUT_OF_ORDER, MONDAY, WEDNESDAY, "paint")
+    return verbs.EndBlock("2034", 1)
+
+
 def a_made_up_room(front):
     """Return the end of the task to make up a room that has become dirty."""
     wish = front.desk.do(a_wish(front))
@@ -172,6 +357,13 @@ def a_departure_taken_back(front):
 def an_arrival_taken_back(front):
     """Return the reversal of a check-in."""
     return verbs.ReverseCheckIn(front.arrive(), "the wrong guest")
+
+
+def a_dirty_room_taken_back(front):
+    """Return the reversal of a check-in into a room that was to be cleaned for somebody."""
+    stay = front.arrive()
+    front.desk.mark_room("2034", Condition.DIRTY)
+    return verbs.ReverseCheckIn(stay, "the wrong guest")
 
 
 def a_day_guest(front):
@@ -248,6 +440,24 @@ def two_who_do_not_come(front):
     return verbs.CloseDay(MONDAY)
 
 
+def a_held_room(front, **what):
+    """Book a stay and hold a room for it on all its nights and one more."""
+    stay = front.book(1, **what)
+    front.boss.block_room("2034", BlockKind.HOLD, MONDAY, WEDNESDAY, "the view", stay=stay)
+    return stay
+
+
+def a_held_room_in_vain(front):
+    """Return the cancellation of a stay for which a room is held."""
+    return verbs.CancelStay(a_held_room(front), "ill")
+
+
+def a_guest_waited_for_in_vain(front):
+    """Return the close of the day on which that guest was due."""
+    a_held_room(front)
+    return verbs.CloseDay(MONDAY)
+
+
 def a_room_too_many(front):
     """Return what a channel has sold although a group holds every room."""
     front.desk.do(a_group(front))
@@ -272,12 +482,28 @@ def an_empty_room(front):
 
 
 def a_stale_entry(front):
-    """Leave of the room's tasks only one that is listed and not there."""
-    front.desk.finish_task("T1")
-    entry = ("axentra/task.room", "2034", "axentra/task/T9")
+    """List a task of the room that is not there."""
+    entry = ("axentra/task.room", "2034", "axentra/task/T98")
     front.store.commit(
         Commit(None, "", "Put", "system", "x", front.clock(), MONDAY, (), {}, (), {}, (entry,))
     )
+
+
+def only_a_stale_entry(front):
+    """Leave of the room's tasks only one that is listed and not there."""
+    for task in front.hotel.read.tasks():
+        front.desk.finish_task(task.id)
+    a_stale_entry(front)
+
+
+def a_locked_door(front):
+    """Report that the guest has locked the door from inside."""
+    front.desk.report_door("2034")
+
+
+def a_stain(front):
+    """Report that the room is dirty."""
+    front.desk.mark_room("2034", Condition.DIRTY)
 
 
 def a_bill_of_the_group(front):
@@ -311,16 +537,29 @@ SCENES = (
           a_group_guest_who_cancels, RoomPutBack),
     Scene(StayCancelled,     reactions.pass_on_the_room,          MUST,
           a_guest_who_shared_and_cancels, RoomShared),
+    Scene(StayCancelled,     reactions.let_the_held_room_go,      SHOULD,
+          a_held_room_in_vain, BlockEnded),
     Scene(StayNotShown,      reactions.put_back_into_the_block,   SHOULD,
           a_group_guest_who_does_not_come, RoomPutBack),
     Scene(StayNotShown,      reactions.pass_on_the_room,          MUST,
           two_who_do_not_come, RoomShared, None,                          "hotel.day_not_ready"),
+    Scene(StayNotShown,      reactions.let_the_held_room_go,      SHOULD,
+          a_guest_waited_for_in_vain, BlockEnded),
+
     Scene(StayCheckedIn,     reactions.prepare_linen,             SHOULD,
-          an_arrival,        TaskOpened),
+          an_arrival,        TaskOpened, kind=TaskKind.ARRIVAL_LINEN),
     Scene(StayMoved,         reactions.prepare_linen,             SHOULD,
-          a_move,            TaskOpened),
+          a_move,            TaskOpened, kind=TaskKind.ARRIVAL_LINEN),
     Scene(RoomCorrected,     reactions.prepare_linen,             SHOULD,
-          a_correction,      TaskOpened),
+          a_correction,      TaskOpened, kind=TaskKind.ARRIVAL_LINEN),
+    Scene(RoomOccupied,      reactions.turn_down_tonight,         SHOULD,
+          with_turndown(an_arrival), TaskOpened, kind=TaskKind.TURNDOWN),
+    Scene(RoomOccupied,      reactions.let_the_held_room_go,      SHOULD,
+          a_guest_in_another_room, BlockEnded),
+    Scene(RoomAssigned,      reactions.hurry_the_cleaning,        SHOULD,
+          a_promised_room,   TaskPrioritised, a_stale_entry,              "record.not_found"),
+    Scene(PartyChanged,      reactions.compare_with_the_report,   SHOULD,
+          a_party_of_two,    DiscrepancyClosed),
     Scene(StayCheckedIn,     reactions.charge_the_day,            MUST,
           a_day_guest,       DayUsePosted),
     Scene(NightPosted,       reactions.charge_the_night,          MUST,
@@ -333,8 +572,18 @@ SCENES = (
           an_order,          ChargePosted, a_closed_bill,                 "folio.closed"),
     Scene(OrderCancelled,    reactions.take_the_charges_back,     MUST,
           a_cancellation,    ChargeReversed, a_paid_and_closed_bill,      "folio.closed"),
+
+    Scene(DoNotDisturbSet,   reactions.wait_with_the_service,     SHOULD,
+          a_sign_at_the_door, TaskSuspended, a_stale_entry,               "record.not_found"),
+    Scene(MakeUpRequested,   reactions.go_on_with_the_service,    SHOULD,
+          a_change_of_mind,  TaskResumed),
     Scene(MakeUpRequested,   reactions.send_somebody_to_make_up,  SHOULD,
-          a_wish,            TaskOpened),
+          a_wish,            TaskOpened, kind=TaskKind.MAKE_UP),
+    Scene(ServiceDeclined,   reactions.leave_the_room_alone,      SHOULD,
+          a_service_declined, TaskRefused, a_stale_entry,                 "record.not_found"),
+    Scene(RequestCleared,    reactions.go_on_with_the_service,    SHOULD,
+          a_sign_taken_in,   TaskResumed, a_stale_entry,                  "record.not_found"),
+
     Scene(StayCheckedOut,    reactions.close_the_bill,            MUST,
           a_departure,       FolioClosed, a_charge_more,          "folio.balance_outstanding"),
     Scene(StayCheckedOut,    reactions.vacate_the_room,           MUST,
@@ -344,16 +593,69 @@ SCENES = (
           lambda front: front.put(ReopenFolio("S1", "a mistake")),        "folio.not_closed"),
     Scene(CheckOutReversed,  reactions.call_off_the_cleaning,     SHOULD,
           a_departure_taken_back, TaskCancelled),
-    Scene(RoomVacated,       reactions.end_the_tasks_of_the_stay, SHOULD,
-          a_departure,       TaskCancelled, a_stale_entry,                "record.not_found"),
     Scene(RoomVacated,       reactions.clean_after_departure,     MUST,
-          a_departure,       TaskOpened),
+          a_departure,       TaskOpened, kind=TaskKind.DEPARTURE_CLEAN),
+    Scene(RoomVacated,       reactions.end_the_tasks_of_the_stay, SHOULD,
+          a_departure_with_a_wish, TaskCancelled, only_a_stale_entry,     "record.not_found"),
     Scene(RoomReleased,      reactions.end_the_tasks_of_the_stay, SHOULD,
-          an_arrival_taken_back, TaskCancelled, a_stale_entry,            "record.not_found"),
-    Scene(TaskFinished,      reactions.mark_the_room_clean,       SHOULD,
-          a_made_up_room,    MarkedClean),
-    Scene(TaskFinished,      reactions.fulfil_the_request,        SHOULD,
+          an_arrival_taken_back, TaskCancelled, only_a_stale_entry,       "record.not_found"),
+    Scene(RoomReleased,      reactions.make_ready_again,          SHOULD,
+          a_dirty_room_taken_back, TaskOpened, kind=TaskKind.TOUCH_UP),
+
+    Scene(TaskOpened,        reactions.wait_at_once,              SHOULD,
+          an_evening_behind_the_sign, TaskSuspended),
+    Scene(TaskOpened,        reactions.require_the_turndown,      SHOULD,
+          an_evening_to_plan, TurndownRequired, an_empty_room,            "room.no_guest"),
+    Scene(TaskFinished,      reactions.mark_the_room_clean,       MUST,
+          a_made_up_room,    MarkedClean, a_locked_door,                  "room.double_locked"),
+    Scene(TaskFinished,      reactions.note_the_linen,            SHOULD,
+          a_departure_cleaning, LinenChanged),
+    Scene(TaskFinished,      reactions.end_the_wish,              SHOULD,
           a_made_up_room,    RequestCleared),
+    Scene(TaskFinished,      reactions.look_it_over,              SHOULD,
+          an_evening_looked_over, TaskOpened, a_stale_entry,              "record.not_found",
+          kind=TaskKind.INSPECTION),
+    Scene(TaskFinished,      reactions.pass_the_room,             MUST,
+          an_inspection(verbs.FinishTask), MarkedInspected, a_stain,      "move.not_allowed"),
+    Scene(TaskFinished,      reactions.give_the_room_back,        MUST,
+          a_mended_pipe,     BlockEnded),
+    Scene(TaskFinished,      reactions.end_the_turndown,          SHOULD,
+          a_turndown(verbs.FinishTask), TurndownCompleted),
+    Scene(TaskRefused,       reactions.end_the_turndown,          SHOULD,
+          a_turndown(verbs.RefuseTask, "asleep"), TurndownWaived),
+    Scene(TaskSkipped,       reactions.end_the_turndown,          SHOULD,
+          a_turndown(verbs.SkipTask, "no time"), TurndownWaived),
+    Scene(TaskCancelled,     reactions.end_the_turndown,          SHOULD,
+          a_turndown(verbs.CancelTask, "not needed"), TurndownWaived, actor=BOSS),
+    Scene(TaskRefused,       reactions.end_the_wish,              SHOULD,
+          a_wish_not_met(verbs.RefuseTask, "asleep"), RequestCleared),
+    Scene(TaskSkipped,       reactions.end_the_wish,              SHOULD,
+          a_wish_not_met(verbs.SkipTask, "no time"), RequestCleared),
+    Scene(TaskCancelled,     reactions.end_the_wish,              SHOULD,
+          a_wish_not_met(verbs.CancelTask, "not needed"), RequestCleared, actor=BOSS),
+    Scene(TaskCancelled,     reactions.clean_it_all_the_same,     SHOULD,
+          a_cleaning_called_off, TaskOpened, a_stale_entry,               "record.not_found",
+          BOSS, TaskKind.TOUCH_UP),
+    Scene(InspectionFailed,  reactions.clean_once_more,           MUST,
+          an_inspection(verbs.FailInspection, "hair in the basin"), MarkedDirty),
+    Scene(MarkedDirty,       reactions.make_ready_again,          SHOULD,
+          a_report(Condition.DIRTY), TaskOpened, a_stale_entry,           "record.not_found",
+          kind=TaskKind.TOUCH_UP),
+    Scene(MarkedPickup,      reactions.make_ready_again,          SHOULD,
+          a_report(Condition.PICKUP), TaskOpened, a_stale_entry,          "record.not_found",
+          kind=TaskKind.TOUCH_UP),
+    Scene(RoomAged,          reactions.make_ready_again,          SHOULD,
+          an_idle_room,      TaskOpened, a_stale_entry,                   "record.not_found",
+          kind=TaskKind.TOUCH_UP),
+    Scene(BlockEnded,        reactions.make_ready_again,          SHOULD,
+          a_block_given_up,  TaskOpened, a_stale_entry,                   "record.not_found",
+          BOSS, TaskKind.TOUCH_UP),
+    Scene(MarkedClean,       reactions.end_the_touch_up,          SHOULD,
+          a_report(Condition.CLEAN, Condition.DIRTY), TaskCancelled, a_stale_entry,
+          "record.not_found", kind=TaskKind.TOUCH_UP),
+    Scene(MarkedInspected,   reactions.end_the_inspection,        SHOULD,
+          an_inspection_by_hand, TaskCancelled, a_stale_entry,            "record.not_found",
+          kind=TaskKind.INSPECTION),
 )
 # fmt: on
 
@@ -410,7 +712,9 @@ def test_what_follows_happens_in_the_same_commit(front, name) -> None:
     act = set_off(front, scene, spoiled=False)
     before = front.dump()
     done = act()
-    assert done.all(scene.follows)
+    followed = done.all(scene.follows)
+    assert followed
+    assert scene.kind is None or scene.kind in [event.kind for event in followed]
     assert done.follow_ups == done.all(scene.follows if scene.follows is FollowUpLeft else Nothing)
     assert len(front.dump().log) == len(before.log) + 1
     front.check()
@@ -450,141 +754,6 @@ def test_a_refused_should_leaves_a_follow_up_and_nothing_else(front, open_front,
     assert list(verify(front.store, CODEC, AGGREGATES)) == []
 
 
-def test_a_follow_up_says_what_was_tried_and_what_it_comes_from(front) -> None:
-    """Cause, act and arguments name the event, the command and its fields; a person can go on."""
-    verb = a_departure(front)
-    table = rows((StayCheckedOut, refused, SHOULD, "housekeeping"))
-    (left,) = front.with_reactions(*table).desk.do(verb).follow_ups
-    assert left == FollowUpLeft(
-        follow_up="F1",
-        cause="stay:S1:4",
-        act="task.CancelTask",
-        arguments={"task": "T99", "reason": "for a test"},
-        code="record.not_found",
-        sentence="there is no task T99; check the id",
-        concerns="housekeeping",
-        business_date=TUESDAY,
-    )
-
-
-# Tables of our own
-
-
-def rows(*own):
-    """Return the hotel's table with rows of our own before it."""
-    return (*(Reaction(*row) for row in own), *REACTIONS)
-
-
-def inspect(_, event):
-    """Follow with an inspection, which a dirty room refuses."""
-    yield MarkInspected(event.room)
-
-
-INSPECTED_ON_ARRIVAL = rows((StayCheckedIn, inspect, SHOULD, "housekeeping"))
-
-
-def dirty_arrival(front, *table):
-    """Check a guest in to a dirty room, under a table."""
-    front = front.with_reactions(*table)
-    stay = front.book()
-    front.desk.mark_room("2034", Condition.DIRTY)
-    return front, front.boss.check_in(stay, room="2034", override="a short night")
-
-
-def test_what_a_should_has_begun_is_taken_back(front) -> None:
-    """If a consequence of the consequence must follow and cannot, neither has happened."""
-
-    def another_task(_, event):
-        yield OpenTask("T50", TaskKind.MAKE_UP, event.room, event.stay, "test")
-
-    table = rows(
-        (StayCheckedIn, another_task, SHOULD, "housekeeping"),
-        (TaskOpened, inspect, MUST, "housekeeping"),
-    )
-    front, done = dirty_arrival(front, *table)
-    own, linen = done.follow_ups
-    assert (own.act, own.code) == ("task.OpenTask", "move.not_allowed")
-    assert own.arguments["task"] == "T50"
-    assert linen.arguments["kind"] == "arrival_linen"
-    assert done.all(TaskOpened) == ()
-    assert done.one(RoomOccupied).room == "2034"
-    front.check()
-
-
-def test_each_command_of_a_row_is_attempted_for_itself(front) -> None:
-    """Of two things that should follow, the one that can happen does."""
-
-    def both(_, event):
-        yield MarkInspected(event.room)
-        yield MarkClean(event.room)
-
-    front, done = dirty_arrival(front, *rows((StayCheckedIn, both, SHOULD, "housekeeping")))
-    assert [left.act for left in done.follow_ups] == ["room.MarkInspected"]
-    assert done.one(MarkedClean).room == "2034"
-    front.check()
-
-
-def test_a_should_within_a_should_leaves_the_outer_one(front) -> None:
-    """Only what was refused itself is left to people."""
-
-    def clean(_, event):
-        yield MarkClean(event.room)
-
-    table = rows(
-        (StayCheckedIn, clean, SHOULD, "housekeeping"),
-        (MarkedClean, refused, SHOULD, "cashier"),
-    )
-    front, done = dirty_arrival(front, *table)
-    assert done.one(MarkedClean).room == "2034"
-    (left,) = done.follow_ups
-    assert (left.cause, left.concerns) == ("room:2034:4", "cashier")
-    front.check()
-
-
-def test_a_refused_should_leaves_the_bill_readable_for_what_must_follow(front) -> None:
-    """A refused reversal does not spoil the reversal that must follow in the same commit."""
-
-    def no_such_line(_, event):
-        yield ReverseCharge(event.stay, 99, "a mistake")
-
-    verb = a_cancellation(front)
-    front = front.with_reactions(*rows((OrderCancelled, no_such_line, SHOULD, "cashier")))
-    done = front.desk.do(verb, key="c")
-    assert [left.code for left in done.follow_ups] == ["folio.line_unknown"]
-    assert done.one(ChargeReversed).reverses == 1
-    front.check()
-
-
-def test_each_of_several_events_is_the_cause_of_its_own_follow_up(front) -> None:
-    """A follow-up points to the very event it comes from."""
-    stay = front.arrive()
-    front.desk.order_room_service(stay, [("es-teh", 1), ("nasi-goreng", 1)], key="o")
-    front = front.with_reactions(*rows((ChargeReversed, refused, SHOULD, "cashier")))
-    done = front.desk.cancel_order("O1", "too late", key="c")
-    assert [left.cause for left in done.follow_ups] == ["folio:S1:4", "folio:S1:5"]
-
-
-def test_a_follow_up_closes_when_its_act_succeeds(front) -> None:
-    """What was refused is tried again once nothing stands against it, and then it is done."""
-    front, done = dirty_arrival(front, *INSPECTED_ON_ARRIVAL)
-    left = done.one(FollowUpLeft)
-    before = front.dump()
-    with pytest.raises(RuleViolation) as still:
-        front.desk.retry_follow_up(left.follow_up, key="too-early")
-    assert still.value.code == left.code == "move.not_allowed"
-    assert front.dump() == before
-
-    front.desk.mark_room("2034", Condition.CLEAN)
-    again = front.desk.retry_follow_up(left.follow_up, key="in-time")
-    assert again.one(MarkedInspected).room == "2034"
-    assert again.one(FollowUpResolved).follow_up == left.follow_up
-    assert front.hotel.read.follow_ups() == ()
-    with pytest.raises(RuleViolation) as ended:
-        front.desk.retry_follow_up(left.follow_up, key="once-more")
-    assert ended.value.code == "follow_up.ended"
-    front.check()
-
-
 @pytest.mark.parametrize("name", only(SHOULD))
 def test_every_act_can_be_tried_again_as_it_was_kept(front, name) -> None:
     """The arguments a follow-up keeps make the same command again."""
@@ -594,165 +763,3 @@ def test_every_act_can_be_tried_again_as_it_was_kept(front, name) -> None:
     front.put(OpenTask("T99", TaskKind.MAKE_UP, "2041", None, "test"))
     done = front.desk.retry_follow_up(left.follow_up, key="again")
     assert done.one(TaskCancelled).task == "T99"
-
-
-def test_nobody_changes_a_follow_up_by_reading_it(front) -> None:
-    """What a host does with the arguments it was shown does not become what is tried again."""
-    front, _ = dirty_arrival(front, *INSPECTED_ON_ARRIVAL)
-    front.hotel.read.follow_ups()[0].arguments["room"] = "2041"
-    assert front.hotel.read.follow_ups()[0].arguments == {"room": "2034"}
-
-
-def test_only_those_responsible_dismiss_a_follow_up(front) -> None:
-    """A clerk may try again; to leave something undone needs the permission, and a reason."""
-    front, done = dirty_arrival(front, *INSPECTED_ON_ARRIVAL)
-    left = done.one(FollowUpLeft).follow_up
-    before = front.dump()
-    with pytest.raises(RuleViolation) as error:
-        front.desk.dismiss_follow_up(left, "not needed")
-    assert error.value.code == "permission.missing"
-    assert front.dump() == before
-    dismissed = front.boss.dismiss_follow_up(left, "not needed")
-    assert dismissed.one(FollowUpDismissed).reason == "not needed"
-    assert front.hotel.read.follow_ups() == ()
-    with pytest.raises(RuleViolation) as ended:
-        front.desk.retry_follow_up(left, key="too-late")
-    assert ended.value.code == "follow_up.ended"
-
-
-def chain(length):
-    """Return a table in which so many consequences follow from a dirty room, one from another."""
-    left = iter(range(length, 0, -1))
-
-    def next_one(_, event):
-        last = next(left, 0) <= 1
-        if last:
-            yield OpenTask("T90", TaskKind.MAKE_UP, event.room, None, "test")
-        else:
-            yield (MarkClean if isinstance(event, MarkedDirty) else MarkDirty)(event.room)
-
-    return [Reaction(event, next_one, MUST, "x") for event in (MarkedDirty, MarkedClean)]
-
-
-def test_eight_consequences_in_a_row_are_possible(front) -> None:
-    """A chain of eight is long for a hotel, and done."""
-    done = front.with_reactions(*chain(8)).desk.mark_room("2034", Condition.DIRTY)
-    assert (len(done.events), done.one(TaskOpened).task) == (9, "T90")
-
-
-@pytest.mark.parametrize("length", [9, 1_000])
-def test_a_circle_of_reactions_is_refused(front, length) -> None:
-    """A ninth consequence in a row is a circle; nothing of it is kept."""
-    front = front.with_reactions(*chain(length))
-    before = front.dump()
-    with pytest.raises(RuleViolation) as error:
-        front.desk.mark_room("2034", Condition.DIRTY)
-    assert error.value.code == "hotel.reactions_too_deep"
-    assert front.dump() == before
-
-
-def test_a_circle_of_what_should_follow_ends_in_a_follow_up(front) -> None:
-    """Where nothing has to follow, the circle is cut and somebody is told."""
-    circle = [attrs.evolve(row, must=False) for row in chain(1_000)]
-    front = front.with_reactions(*circle)
-    done = front.desk.mark_room("2034", Condition.DIRTY)
-    assert isinstance(done.events[0], MarkedDirty)
-    assert [left.code for left in done.follow_ups] == ["hotel.reactions_too_deep"]
-    front.check()
-
-
-def test_what_follows_first_is_done_first(front) -> None:
-    """Consequences wait in line: all of one event, row by row, before those of the next."""
-
-    def dirty(*numbers):
-        return lambda *_: [MarkDirty(number) for number in numbers]
-
-    def clean(_, event):
-        yield MarkClean(event.room)
-
-    front = front.with_reactions(
-        Reaction(StayCheckedIn, dirty("2030", "2031"), MUST, "x"),
-        Reaction(StayCheckedIn, dirty("2032"), MUST, "x"),
-        Reaction(MarkedDirty, clean, MUST, "x"),
-    )
-    front.put(OpenFolio("S1", "S1", "IDR", 0))
-    done = front.desk.check_in(front.book(), room="2034")
-    assert [(type(event), event.room) for event in done.events] == [
-        (StayCheckedIn, "2034"),
-        (RoomOccupied, "2034"),
-        (MarkedDirty, "2030"),
-        (MarkedDirty, "2031"),
-        (MarkedDirty, "2032"),
-        (MarkedClean, "2030"),
-        (MarkedClean, "2031"),
-        (MarkedClean, "2032"),
-    ]
-
-
-def test_a_host_may_add_rows(front) -> None:
-    """The table is a value: a house of its own rules hands over its own."""
-
-    def a_welcome(unit, event):
-        net = money(20_000, "IDR")
-        yield reactions.charge(
-            unit, stay=event.stay, code="FNB", net=net, service_date=MONDAY, source="welcome"
-        )
-
-    front = front.with_reactions(*REACTIONS, Reaction(StayCheckedIn, a_welcome, MUST, "cashier"))
-    stay = front.arrive()
-    assert front.owed(stay) == money(24_200, "IDR")
-
-
-def look_for_it(unit, event):
-    """Follow with what cannot even be worded, for want of a record."""
-    unit.need("room", f"{event.room}-annex")
-    yield from ()
-
-
-def _look_for_it(unit, event):
-    """Follow with the same, under a name that is no id."""
-    yield from look_for_it(unit, event)
-
-
-@pytest.mark.parametrize(
-    "follow",
-    [
-        look_for_it,
-        partial(look_for_it),
-        lambda unit, _: [unit.need("room", "annex")],
-        _look_for_it,
-    ],
-    ids=["function", "partial", "lambda", "private"],
-)
-def test_a_should_that_cannot_even_be_worded_refuses_nothing(front, follow) -> None:
-    """A row that looks for a record which is not there is refused like one whose act is."""
-    front = front.with_reactions(*rows((StayCheckedIn, follow, SHOULD, "housekeeping")))
-    before = front.hotel.read.tasks()
-    front.arrive()
-    (left,) = front.hotel.read.follow_ups()
-    assert (left.code, left.arguments) == ("record.not_found", {})
-    with pytest.raises(RuleViolation) as error:
-        front.desk.retry_follow_up(left.id, key="again")
-    assert error.value.code == "hotel.not_repeatable"
-    assert front.boss.dismiss_follow_up(left.id, "done by hand").events
-    assert len(front.hotel.read.tasks()) == len(before) + 1
-
-
-def test_a_refusal_that_names_a_long_number_is_kept(front) -> None:
-    """An id that reads like a card number stands in a follow-up's sentence, as ids may."""
-
-    def cancel(_, event):
-        yield CancelTask(event.stay, "no such task")
-
-    front = front.with_reactions(*rows((StayCheckedIn, cancel, SHOULD, "housekeeping")))
-    number = "4" + "1" * 15
-    front.arrive(stay=number)
-    assert [left.code for left in front.hotel.read.follow_ups()] == ["record.not_found"]
-
-
-def test_a_closed_bill_is_named_in_the_refusal(front) -> None:
-    """A refused must speaks in the words of the department that refuses."""
-    verb = an_order(front)
-    front.put(CloseFolio("S1"))
-    with pytest.raises(FolioRefusal, match="folio S1 is closed"):
-        front.desk.do(verb, key="o")

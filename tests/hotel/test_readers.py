@@ -1,16 +1,16 @@
 """What a hotel can be asked: beside every verb that changes, a reader."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from axentra_core.folio import ChargePosted, ChargeReversed, PostCharge
 from axentra_core.hotel import Reaction
-from axentra_core.housekeeping import CancelTask, OpenTask, TaskKind
+from axentra_core.housekeeping import CancelTask, OpenTask, ShiftPlanned, TaskKind
 from axentra_core.kernel.errors import AxentraError, NotFound, PortRefused
 from axentra_core.kernel.money import money
 from axentra_core.kernel.sealed import ClearText
-from axentra_core.rooms import Condition
+from axentra_core.rooms import BlockKind, Condition
 from axentra_core.stays import Presence, StayCheckedIn
 
 SHOULD = False
@@ -126,22 +126,22 @@ def test_a_guest_is_found_by_the_corrected_name_only(front) -> None:
     )
 
 
-def test_the_rooms_for_a_stay_say_what_stands_against_them(front) -> None:
-    """Every room of the booked type, in the house's order, with the reason or none."""
+def test_the_rooms_for_a_stay_say_what_stands_against_the_others(front) -> None:
+    """Those the guest may get, best first; the others in the house's order, with the reason."""
     front.arrive("2030")
     front.desk.mark_room("2031", Condition.DIRTY)
     front.put(OpenTask("T9", TaskKind.DEPARTURE_CLEAN, "2032", None, "test", blocks_room=True))
-    reasons = {
-        number: reason and reason.code
-        for number, reason in front.hotel.read.rooms_for(front.book())
-    }
-    assert list(reasons) == [str(number) for number in range(2030, 2042)]
-    assert [reasons[number] for number in ("2030", "2031", "2032", "2033")] == [
-        "room.occupied",
-        "room.not_ready",
-        "room.work_unfinished",
-        None,
+    front.boss.block_room("2033", BlockKind.OUT_OF_ORDER, MONDAY, TUESDAY, "paint")
+    front.desk.mark_room("2040", Condition.INSPECTED)
+    choice = front.hotel.read.rooms_for(front.book())
+    assert [(number, reason.code) for number, reason in choice.refused] == [
+        ("2030", "room.occupied"),
+        ("2031", "room.not_ready"),
+        ("2032", "room.work_unfinished"),
+        ("2033", "room.blocked"),
     ]
+    assert choice.best == "2040"
+    assert {one.room for one in choice.ranked} == {str(number) for number in range(2034, 2042)}
 
 
 def test_when_no_room_is_ready_all_reasons_are_told(front) -> None:
@@ -168,18 +168,22 @@ def test_open_bills_are_listed_until_they_are_closed(front) -> None:
 
 
 def test_tasks_come_by_urgency_then_by_room(front) -> None:
-    """A guest who has asked comes first, then rooms to be sold again, then linen."""
+    """A guest who has asked comes first, then a room that is waited for, then floor by floor."""
     front.leave(front.arrive("2039", 1), 1)
+    front.desk.mark_room("2041", Condition.DIRTY)
+    front.desk.assign_room(front.book(arrival=TUESDAY, departure=WEDNESDAY, nights=1), "2041")
     for room in ("2040", "2030"):
         stay = front.arrive(room, 1, arrival=TUESDAY, departure=WEDNESDAY)
         front.desk.make_up_room(stay)
     assert [(task.kind, task.room) for task in front.hotel.read.tasks()] == [
         (TaskKind.MAKE_UP, "2030"),
         (TaskKind.MAKE_UP, "2040"),
-        (TaskKind.DEPARTURE_CLEAN, "2039"),
+        (TaskKind.TOUCH_UP, "2041"),
         (TaskKind.ARRIVAL_LINEN, "2030"),
+        (TaskKind.DEPARTURE_CLEAN, "2039"),
         (TaskKind.ARRIVAL_LINEN, "2040"),
     ]
+    assert front.hotel.read.tasks("wayan") == ()
 
 
 def test_one_wish_is_one_task(front) -> None:
@@ -192,7 +196,7 @@ def test_one_wish_is_one_task(front) -> None:
 
 
 def test_the_board_shows_every_room(front) -> None:
-    """Two letters, the tasks, and what stands against giving the room to the next guest."""
+    """Its code, the tasks, and what stands against giving the room to the next guest."""
     front.arrive("2030")
     front.desk.mark_room("2030", Condition.DIRTY)
     front.desk.mark_room("2031", Condition.DIRTY)
@@ -201,7 +205,7 @@ def test_the_board_shows_every_room(front) -> None:
     assert [(line.room.id, line.code) for line in board[:4]] == [
         ("2030", "OD"),
         ("2031", "VD"),
-        ("2032", "VI"),
+        ("2032", "VCI"),
         ("2033", "VC"),
     ]
     assert [line.not_ready and line.not_ready.code for line in board[:4]] == [
@@ -211,6 +215,31 @@ def test_the_board_shows_every_room(front) -> None:
         None,
     ]
     assert [task.kind for task in board[0].tasks] == [TaskKind.ARRIVAL_LINEN]
+
+
+def test_found_items_come_by_the_day_they_were_found(front) -> None:
+    """What has been kept longest stands first, for it is given up first."""
+    front.desk.register_found_item("a charger", "shelf 3")
+    front.pass_nights(1)
+    front.desk.register_found_item("an umbrella", "shelf 1")
+    items = front.hotel.read.found_items()
+    assert [(item.description, item.found_on) for item in items] == [
+        ("a charger", MONDAY),
+        ("an umbrella", TUESDAY),
+    ]
+
+
+def test_shifts_are_listed_by_the_day_they_are_worked_on(front) -> None:
+    """Today's unless another day is asked for; who does not work any more stands in no list."""
+    early, late, tomorrow = (
+        front.desk.plan_shift(who, day, time(8), time(16)).one(ShiftPlanned).shift
+        for who, day in (("wayan", MONDAY), ("made", MONDAY), ("wayan", TUESDAY))
+    )
+    front.desk.cancel_shift(late, "ill")
+    read = front.hotel.read
+    assert [shift.id for shift in read.shifts()] == [early]
+    assert [shift.id for shift in read.shifts(TUESDAY)] == [tomorrow]
+    assert read.shifts(WEDNESDAY) == ()
 
 
 def test_orders_are_listed_by_room(front) -> None:
@@ -234,7 +263,7 @@ def test_what_is_allowed_says_what_stands_against_the_rest(front) -> None:
     vacant = front.hotel.read.allowed("room", "2040")
     assert (bool(vacant["OccupyRoom"]), vacant["OccupyRoom"].asks) == (
         True,
-        ("ready_from", "unfinished", "override"),
+        ("until", "ready_from", "unfinished", "override"),
     )
 
 
@@ -254,8 +283,10 @@ def test_a_version_counts_the_events_of_a_record(front) -> None:
         lambda read: read.folio("nobody"),
         lambda read: read.rooms_for("nobody"),
         lambda read: read.allowed("task", "nothing"),
+        lambda read: read.allowed("shift", "nothing"),
+        lambda read: read.allowed("found_item", "nothing"),
     ],
-    ids=["stay", "folio", "rooms_for", "allowed"],
+    ids=["stay", "folio", "rooms_for", "task", "shift", "found_item"],
 )
 def test_what_is_not_there_is_not_found(front, ask) -> None:
     """An unknown id is named in the refusal."""
@@ -271,11 +302,33 @@ def test_an_unknown_kind_is_an_error_of_the_library(front, reader) -> None:
         getattr(front.hotel.read, reader)("nonsense", "S1")
 
 
-@pytest.mark.parametrize(("reader", "asked"), [("arrivals", "2026-11-23"), ("find", None)])
+@pytest.mark.parametrize(
+    ("reader", "asked"),
+    [
+        ("arrivals", "2026-11-23"),
+        ("find", None),
+        ("shifts", "2026-11-23"),
+        ("tape_chart", "2026-11-23"),
+    ],
+)
 def test_a_question_of_the_wrong_kind_is_an_error_of_the_library(front, reader, asked) -> None:
     """Whatever a form sends along, the reader answers or refuses in its own words."""
     with pytest.raises(AxentraError):
         getattr(front.hotel.read, reader)(asked)
+
+
+@pytest.mark.parametrize("asked", [("23.11.", 7), (MONDAY, 0), (MONDAY, 1.5), (MONDAY, 5_000)])
+def test_a_chart_of_no_days_is_refused(front, asked) -> None:
+    """What is asked for is a date and some nights, as for the table of availability."""
+    front.refuses(lambda: front.hotel.read.tape_chart(*asked), WRONG[asked[1]])
+
+
+WRONG = {
+    7: "field.wrong_type",
+    0: "value.out_of_range",
+    1.5: "field.wrong_type",
+    5_000: "value.out_of_range",
+}
 
 
 def test_what_should_have_followed_is_listed_by_whom_it_concerns(front) -> None:

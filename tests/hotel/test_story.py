@@ -47,7 +47,7 @@ def test_one_guest_two_nights(front) -> None:
     assert line_of(front, "2034").code == "OC"
     (linen,) = hotel.read.tasks()
     assert (linen.kind, linen.room, linen.stay) == (TaskKind.ARRIVAL_LINEN, "2034", stay)
-    assert hotel.room_link("2034").startswith("https://hotel.axentra.id/qr/room/2034?c=")
+    assert hotel.room_link("2034").startswith("https://hotel.axentra.id/qr/room/2034?p=1&c=")
 
     guest = front.guest(stay)
     ordered = guest.order_room_service(stay, [("nasi-goreng", 2), ("es-teh", 2)], key="o1")
@@ -127,7 +127,7 @@ def test_vacant_clean_is_not_ready_until_somebody_has_cleaned(front) -> None:
     assert (cleaning.kind, cleaning.blocks_room) == (TaskKind.DEPARTURE_CLEAN, True)
 
     late = front.book(arrival=WEDNESDAY, departure=date(2026, 11, 27))
-    assert dict(front.hotel.read.rooms_for(late))["2034"].code == "room.work_unfinished"
+    assert dict(front.hotel.read.rooms_for(late).refused)["2034"].code == "room.work_unfinished"
     with pytest.raises(RoomRefusal, match=cleaning.id):
         front.desk.check_in(late, room="2034")
     front.desk.finish_task(cleaning.id)

@@ -124,6 +124,6 @@ def test_a_room_whose_guest_never_used_it_is_not_occupied(house) -> None:
     stay = house.arrive("850000", "850000")
     house.close()
     (room,) = (line.room.id for line in house.hotel.read.board() if line.room.stay == stay)
-    log = with_event(house.hotel.feed(), TUESDAY, RoomReleased(room, stay), f"room/{room}")
+    log = with_event(house.hotel.feed(), TUESDAY, RoomReleased(room, stay, TUESDAY), f"room/{room}")
     assert [day_report(log, day).rooms_occupied for day in (MONDAY, TUESDAY)] == [1, 0]
     assert day_report(log, TUESDAY).arrivals == 0

@@ -8,6 +8,7 @@ from axentra_core.rooms import (
     CheckoutPolicy,
     Condition,
     GuestAccess,
+    RoomRefusal,
     RoomSetup,
     RoomsSettings,
     RoomType,
@@ -98,7 +99,7 @@ def test_rooms_and_types_are_found_without_searching(takes_less_than) -> None:
             large.name_of_type("DLX")
 
     takes_less_than(0.05, ask)
-    takes_less_than(0.5, lambda: attrs.evolve(large, link_base="x"))
+    takes_less_than(0.5, lambda: attrs.evolve(large, link_base="x/"))
 
 
 def test_a_type_has_so_many_rooms() -> None:
@@ -138,3 +139,73 @@ def test_what_was_looked_up_is_no_part_of_the_settings() -> None:
     with pytest.raises(InvalidInput):
         fewer.room("101")
     assert fewer.capacity("STD") == 0
+
+
+def test_a_property_says_which_conditions_it_tells_apart() -> None:
+    """All of them unless it says otherwise; a step that is not used is refused with the others."""
+    assert SETTINGS.steps == tuple(Condition)
+    for condition in Condition:
+        SETTINGS.insist_on_step(condition)
+    simple = attrs.evolve(SETTINGS, steps=(Condition.DIRTY, Condition.CLEAN))
+    simple.insist_on_step(Condition.CLEAN)
+    for unused in (Condition.PICKUP, Condition.INSPECTED):
+        with pytest.raises(RoomRefusal) as caught:
+            simple.insist_on_step(unused)
+        assert caught.value.code == "room.step_not_used"
+        assert caught.value.values == {"condition": unused, "steps": "dirty, clean"}
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"steps": (Condition.CLEAN,)}, [("steps", "list.lacks")]),
+        ({"steps": ()}, [("steps", "list.lacks")] * 2 + [("ready_from", "value.unknown")]),
+        ({"steps": (*Condition, Condition.CLEAN)}, [("steps[4]", "value.duplicate")]),
+        (
+            {"steps": ("dirty", "clean"), "ready_from": "inspected"},
+            [("ready_from", "value.unknown")],
+        ),
+    ],
+)
+def test_dirty_and_clean_are_always_told_apart_and_guests_get_a_step_in_use(
+    options: dict[str, object], expected: list[tuple[str, str]]
+) -> None:
+    """Rooms that nobody can mark as ready would never be given to anybody."""
+    with pytest.raises(InvalidInput) as caught:
+        RoomsSettings(TYPES, (R2034,), **options)
+    assert [(fault.path, fault.code) for fault in caught.value.faults] == expected
+
+
+def test_a_door_between_two_rooms_is_a_door_from_both_sides() -> None:
+    """It is enough to say so of one of them; rooms come in the order they are listed."""
+    rooms = (
+        RoomSetup("2033", "DLX"),
+        RoomSetup("2034", "DLX", connects_to=("2035", "2033")),
+        RoomSetup("2035", "DLX", connects_to=("2034",)),
+        RoomSetup("101", "STD"),
+    )
+    house = RoomsSettings(TYPES, rooms)
+    assert house.connected("2033") == ("2034",)
+    assert house.connected("2034") == ("2033", "2035")
+    assert house.connected("101") == ()
+    with pytest.raises(InvalidInput) as caught:
+        house.connected("999")
+    assert caught.value.code == "value.not_listed"
+
+
+def test_a_room_connects_to_other_rooms_of_the_house() -> None:
+    """Neither to itself nor to one that is not listed, and to each once."""
+    rooms = (R2034, RoomSetup("2035", "DLX", connects_to=("2035", "999", "2034", "2034")))
+    assert faults(TYPES, rooms) == [
+        ("rooms[1].connects_to[3]", "value.duplicate"),
+        ("rooms[1].connects_to[0]", "value.not_listed"),
+        ("rooms[1].connects_to[1]", "value.not_listed"),
+    ]
+
+
+def test_a_room_is_described_by_section_and_features() -> None:
+    """Housekeeping sorts by the one, guests wish for the others, each named once."""
+    room = RoomSetup("2036", "DLX", "20", section="NORTH", features=("SEA-VIEW", "BALCONY"))
+    assert RoomsSettings(TYPES, (room,)).room("2036").features == ("SEA-VIEW", "BALCONY")
+    twice = attrs.evolve(room, features=("BALCONY", "BALCONY"))
+    assert faults(TYPES, (twice,)) == [("rooms[0].features[1]", "value.duplicate")]

@@ -21,7 +21,7 @@ from axentra_core.stays.availability import (
 )
 from axentra_core.stays.model import Guarantee, Night, NightChange, Source, Stay, StayStatus
 
-SOLD, HELD, WAITLISTED = Column
+SOLD, HELD, WAITLISTED, OUT = Column
 EVE, FIRST, SECOND, THIRD = (date(2026, 11, day) for day in (22, 23, 24, 25))
 LAST_OF_NOVEMBER, FIRST_OF_DECEMBER = date(2026, 11, 30), date(2026, 12, 1)
 BACKWARDS = (date(2026, 12, 2), FIRST_OF_DECEMBER, LAST_OF_NOVEMBER)

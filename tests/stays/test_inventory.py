@@ -16,7 +16,7 @@ from axentra_core.testing import given
 from axentra_core.testing.specification import CONTEXT
 
 (INVENTORY,) = (one for one in AGGREGATES if one.kind == "inventory")
-SOLD, HELD, WAITLISTED = Column
+SOLD, HELD, WAITLISTED, OUT = Column
 NOVEMBER = date(2026, 11, 1)
 FIRST, SECOND, THIRD = (date(2026, 11, day) for day in (23, 24, 25))
 OPENED = InventoryOpened("DLX.2026-11", "DLX", NOVEMBER)

@@ -40,15 +40,15 @@ def log_of(hotel):
 
 @pytest.fixture(scope="module")
 def hotel():
-    """Hotel Axentra after two months."""
-    return seeded_hotel(on=ON, days=60)
+    """Hotel Axentra after two months and a half."""
+    return seeded_hotel(on=ON, days=75)
 
 
 def test_it_stands_on_the_morning_of_its_date(hotel) -> None:
     """It has closed and certified every date before."""
     assert hotel.read.business_date == ON
     assert [one.date for one in hotel.certificates()] == [
-        ON - timedelta(days=ago) for ago in range(60, 0, -1)
+        ON - timedelta(days=ago) for ago in range(75, 0, -1)
     ]
 
 
@@ -63,6 +63,8 @@ def test_there_is_something_to_do(hotel) -> None:
     assert read.open_folios()
     assert read.receivables()
     assert read.follow_ups()
+    assert read.tasks()
+    assert read.shifts()
     assert any(read.arrivals(on=ON + timedelta(days=ahead)) for ahead in range(7, 30))
 
 
@@ -79,6 +81,13 @@ def test_everything_that_hotels_do_has_happened(hotel) -> None:
         *("OrderPlaced", "OrderAccepted", "OrderDelivered", "TaskFinished"),
         *("DoNotDisturbSet", "MakeUpRequested", "GuestSessionOpened"),
         *("FollowUpLeft", "FollowUpDismissed", "LateCheckOutGranted"),
+        *("TaskAssigned", "TaskStarted", "TaskRefused", "TaskSuspended", "TaskResumed"),
+        *("TaskSkipped", "TaskCancelled", "MarkedInspected", "InspectionFailed", "RoomAged"),
+        *("TurndownRequired", "TurndownCompleted", "TurndownWaived", "LinenChanged"),
+        *("ShiftPlanned", "ShiftStarted", "BreakEnded", "ShiftEnded", "ServiceDeclined"),
+        *("RoomBlocked", "BlockEnded", "StickerPrinted"),
+        *("OccupancyReported", "DiscrepancyClosed", "DoubleLockSeen", "SleepOutSeen"),
+        *("ItemRegistered", "ItemReturned"),
     }
     said = {str(getattr(event, "source", "")) for event in events}
     assert said >= {"front_office", "online", "channel"}

@@ -1,6 +1,7 @@
-"""The seed's story and a bill with corrections, as the documents that views are made from."""
+"""The documents that views are made from: the seed's story, a bill, a board and a chart."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 import attrs
@@ -19,14 +20,39 @@ from axentra_core.folio import (
     Statement,
     statement,
 )
-from axentra_core.hotel import Hotel, RoomLine
+from axentra_core.hotel import Hotel
+from axentra_core.hotel.boards import Bar, ChartRow, RoomLine, StayLine, TapeChart
+from axentra_core.housekeeping import Priority, Task, TaskKind, TaskStatus, Waiting
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.calendar import Nights
 from axentra_core.kernel.errors import RuleViolation
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.money import money
 from axentra_core.reports import DayReport, day_report
-from axentra_core.stays import StayBooked
+from axentra_core.rooms import (
+    BlockKind,
+    Condition,
+    Discrepancy,
+    Door,
+    GuestRequest,
+    Occupancy,
+    Room,
+    RoomBlock,
+    RoomSetup,
+    Sign,
+    Turndown,
+    board_codes,
+)
+from axentra_core.rooms.refusals import RoomRefusal
+from axentra_core.stays import (
+    Guarantee,
+    Night,
+    Presence,
+    Source,
+    Stay,
+    StayBooked,
+    StayStatus,
+)
 from axentra_core.testing import ManualClock, SequentialIds, example_property
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
@@ -126,3 +152,188 @@ def corrected() -> Statement:
             ),
         ]
     )
+
+
+# --- a Monday's rooms ---
+
+VACANT, OCCUPIED = Occupancy.VACANT, Occupancy.OCCUPIED
+DIRTY, PICKUP, CLEAN, INSPECTED = Condition
+OVER, OUT = Presence.STAY_OVER, Presence.DUE_OUT
+DND, MUR = GuestRequest.DO_NOT_DISTURB, GuestRequest.MAKE_UP_ROOM
+LOCKED, TO_TURN = {"door": Door.DOUBLE_LOCKED}, {"turndown": Turndown.REQUIRED}
+SKIPPER = {
+    "request": GuestRequest.SERVICE_DECLINED,
+    "sign": Sign.NO_LUGGAGE,
+    "discrepancy": Discrepancy.VACANT_WITH_STAY,
+}
+ORDER = RoomBlock(
+    1,
+    BlockKind.OUT_OF_ORDER,
+    MONDAY,
+    MONDAY + timedelta(4),
+    "Aircon leaks into the wardrobe",
+    DIRTY,
+)
+HOLD = RoomBlock(2, BlockKind.HOLD, MONDAY, TUESDAY, "Held for the wedding", CLEAN, "S90")
+NOT_READY = RoomRefusal("room.not_ready", room="?", condition=DIRTY, ready_from=CLEAN)
+BLOCKED = RoomRefusal("room.blocked", room="?")
+UNFINISHED = RoomRefusal("room.work_unfinished", room="?", unfinished="task 7")
+STILL_IN = RoomRefusal("room.occupied", room="?", stay="S1")
+NAMES = (
+    "Siti Rahma",
+    "Søren Ærø Kjærgård",
+    "王小明",
+    "I Gusti Ayu Made Rai Pradnyawati",
+    "Smith",
+    None,
+    "Dewi & Agus Santoso",
+)
+
+
+def work(kind: TaskKind, effort: int = 30, **known) -> Task:
+    """Return an open task of room 0; `line` moves it to its room."""
+    task = Task(
+        id=f"{kind}", kind=kind, room="0", stay=None, cause="cause",
+        blocks_room=kind is TaskKind.DEPARTURE_CLEAN, priority=Priority.NORMAL, effort=effort,
+        linen=False, note=None, block=None, status=TaskStatus.OPEN, waiting=Waiting.READY,
+        attendant=None, opened_on=MONDAY,
+    )  # fmt: skip
+    return attrs.evolve(task, **known)
+
+
+LEAVING = work(TaskKind.DEPARTURE_CLEAN, attendant="ayu", status=TaskStatus.IN_PROGRESS)
+RUSH = work(TaskKind.DEPARTURE_CLEAN, 40, priority=Priority.RUSH, linen=True)
+STAY_OVER = work(TaskKind.STAY_OVER, 20, attendant="komang", status=TaskStatus.ASSIGNED)
+WAITS = work(TaskKind.STAY_OVER, 20, attendant="komang", status=TaskStatus.ASSIGNED,
+             waiting=Waiting.SUSPENDED)  # fmt: skip
+MAKE_UP = work(TaskKind.MAKE_UP, 25, priority=Priority.GUEST)
+BED = work(TaskKind.TURNDOWN, 10)
+LOOK = work(TaskKind.INSPECTION, 5, attendant="wayan", status=TaskStatus.ASSIGNED)
+REPAIR = work(TaskKind.MAINTENANCE, 90, note="Aircon leaks", block=1, attendant="tukang",
+              status=TaskStatus.ASSIGNED)  # fmt: skip
+LINEN = work(TaskKind.ARRIVAL_LINEN, 10, priority=Priority.ARRIVAL)
+
+# fmt: off
+ROOMS = (
+    # occupancy  condition  work             presence  arriving  why not     what else
+    (VACANT,     CLEAN,     (),              None,     None,     None,       {}),
+    (VACANT,     DIRTY,     (RUSH,),         None,     "S80",    NOT_READY,  {}),
+    (OCCUPIED,   DIRTY,     (WAITS,),        OVER,     None,     STILL_IN,   {"request": DND}),
+    (OCCUPIED,   DIRTY,     (LEAVING,),      OUT,      "S81",    STILL_IN,   {"linen_due": True}),
+    (VACANT,     INSPECTED, (LINEN,),        None,     "S82",    None,       {}),
+    (OCCUPIED,   DIRTY,     (MAKE_UP, BED),  OVER,     None,     STILL_IN,   {"request": MUR}),
+    (OCCUPIED,   CLEAN,     (),              OVER,     None,     STILL_IN,   {}),
+    (VACANT,     DIRTY,     (REPAIR,),       None,     None,     BLOCKED,    {"blocks": (ORDER,)}),
+    (VACANT,     PICKUP,    (),              None,     None,     NOT_READY,  {}),
+    (OCCUPIED,   DIRTY,     (STAY_OVER,),    OUT,      None,     STILL_IN,   LOCKED),
+    (OCCUPIED,   DIRTY,     (STAY_OVER,),    OVER,     None,     STILL_IN,   SKIPPER),
+    (VACANT,     CLEAN,     (LEAVING, LOOK), None,     None,     UNFINISHED, {"linen_due": True}),
+    (OCCUPIED,   INSPECTED, (BED,),          OVER,     None,     STILL_IN,   TO_TURN),
+    (VACANT,     CLEAN,     (),              None,     None,     BLOCKED,    {"blocks": (HOLD,)}),
+)
+# fmt: on
+
+
+def line(number: str, place: int, floor: str | None = "1", section: str | None = None) -> RoomLine:
+    """Return one of the rooms above under a number of its own."""
+    occupancy, condition, tasks, word, arriving, why, rest = ROOMS[place % len(ROOMS)]
+    kind = "DLX" if place % 3 else "SUITE"
+    stay = f"S{number}" if occupancy is OCCUPIED else None
+    known = {"request": GuestRequest.NONE, **rest}
+    room = Room(number, kind, occupancy, condition, stay=stay, **known)
+    return RoomLine(
+        room,
+        RoomSetup(number, kind, floor, section),
+        board_codes(room, MONDAY, due_out=word is OUT, arriving=arriving is not None),
+        room.block_on(MONDAY),
+        tuple(attrs.evolve(task, room=number) for task in tasks),
+        word,
+        arriving,
+        why,
+        {},
+    )
+
+
+@pytest.fixture(scope="session")
+def today() -> tuple[RoomLine, ...]:
+    """Return every kind of room on two floors, one with two sections, and one without a floor."""
+    numbered = [
+        *((f"1{place:02}", place, "1", "A" if place < 10 else "B") for place in range(1, 19)),
+        *((f"2{place:02}", place, "2", None) for place in range(20, 36)),
+        ("Villa", 0, None, None),
+    ]
+    return tuple(line(*known) for known in numbered)
+
+
+def a_stay(number: int, first: date, nights: int, word: Presence) -> StayLine:
+    """Return a stay as lists show it."""
+    until = first + timedelta(nights)
+    stay = Stay(
+        id=f"S{number}", confirmation=f"C{number:06}", guest=f"G{number}", room_type="DLX",
+        taken_type="DLX", arrival=first, departure=until,
+        nights=tuple(Night(first + timedelta(night), Decimal(100)) for night in range(nights)),
+        currency="IDR", party=(), source=Source.ONLINE, channel=None, reference=None,
+        guarantee=Guarantee.NONE, policy=None, group=None, block=None,
+        booked_on=first - timedelta(20), status=StayStatus.BOOKED,
+    )  # fmt: skip
+    return StayLine(stay, NAMES[number % len(NAMES)], word)
+
+
+def word_of(first: date, until: date, number: int) -> Presence:
+    """Return a word that fits to the dates on the Monday."""
+    if until < MONDAY or first > MONDAY:
+        return Presence.GONE if until < MONDAY else Presence.ARRIVING_LATER
+    if first == MONDAY:
+        return Presence.DUE_IN if number % 2 else OVER
+    if number % 17 == 0:
+        return Presence.OVERDUE
+    return OUT if until == MONDAY else OVER
+
+
+def bars(row: int, first: date, nights: int) -> Iterator[Bar]:
+    """Yield the bars of a room, one after the other, with a gap here and there."""
+    day, number = first - timedelta(row % 4), row * 20
+    while day < first + timedelta(nights):
+        number += 1
+        until = day + timedelta(1 + (row * 7 + number * 3) % 6)
+        if number % 11 == 5:
+            yield Bar(day, until, block=attrs.evolve(ORDER, first=day, until=until))
+        elif number % 4:
+            word = word_of(day, until, number)
+            yield Bar(day, until, stay=a_stay(number, day, (until - day).days, word))
+        day = until
+
+
+def a_chart(rooms: int, nights: int, first: date = MONDAY - timedelta(3)) -> TapeChart:
+    """Return a chart of so many rooms and days."""
+    setups = [
+        RoomSetup(
+            f"{1 + place // 12}{1 + place % 12:02}",
+            "DLX" if place % 3 else "SUITE",
+            str(1 + place // 12),
+        )
+        for place in range(rooms)
+    ]
+    rows = [ChartRow(room, tuple(bars(row, first, nights))) for row, room in enumerate(setups)]
+    late = [
+        a_stay(
+            900 + one,
+            MONDAY + timedelta(one),
+            1 + one,
+            Presence.ARRIVING_LATER if one else Presence.DUE_IN,
+        )
+        for one in range(3)
+    ]
+    return TapeChart(first, nights, MONDAY, tuple(rows), tuple(late))
+
+
+@pytest.fixture(scope="session")
+def chart() -> TapeChart:
+    """Return a chart of twelve rooms and two weeks."""
+    return a_chart(12, 14)
+
+
+@pytest.fixture(scope="session")
+def big_chart() -> TapeChart:
+    """Return a chart of a large hotel and a month."""
+    return a_chart(400, 31)

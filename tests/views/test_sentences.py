@@ -13,9 +13,9 @@ from axentra_core.kernel.errors import (
     InvalidInput,
     NotFound,
 )
+from axentra_core.rooms import MarkedInspected
 from axentra_core.rooms.lifecycle import CONDITION
-from axentra_core.rooms.messages import MarkedInspected
-from axentra_core.rooms.model import Condition
+from axentra_core.rooms.model import BlockKind, Condition
 from axentra_core.rooms.refusals import RoomRefusal
 from axentra_core.stays.refusals import StayRefusal
 from axentra_core.views import LOCALES, say
@@ -92,13 +92,44 @@ def test_statuses_and_moves_are_words_of_the_language(locale, dirty, inspected) 
     assert "Marked" not in said
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", ("as under construction: new bathroom", "one of dirty, touch-up only, clean")),
+        ("id", ("status sedang dibangun: new bathroom", "kotor, tinggal dirapikan, bersih")),
+        ("da", ("(under ombygning): new bathroom", "ikke rengjort, til opfriskning, rengjort")),
+        ("zh_Hant", ("（施工中），原因：new bathroom", "未整理、僅需小整理、已整理")),
+        ("zh_Hans", ("（施工房），原因：new bathroom", "脏房、待小整理、净房")),
+    ],
+)
+def test_kinds_and_steps_are_words_of_the_language(locale, said) -> None:
+    """Why a room is blocked and what rooms are marked is told in words, the reason as written."""
+    blocked = RoomRefusal(
+        "room.blocked",
+        room="2034",
+        kind=BlockKind.UNDER_CONSTRUCTION,
+        first=date(2026, 11, 23),
+        until=date(2026, 11, 25),
+        reason="new bathroom",
+    )
+    not_used = RoomRefusal(
+        "room.step_not_used", condition=Condition.INSPECTED, steps="dirty, pickup, clean"
+    )
+    kind, steps = said
+    assert kind in say(blocked, locale)
+    assert steps in say(not_used, locale)
+
+
 def test_every_possible_move_is_named() -> None:
     """Where several moves remain they are listed as the language lists things."""
     refusal = CONDITION.refusal(Condition.DIRTY, MarkedInspected)
     assert say(refusal, "id").endswith(
-        "menandainya kotor, menandainya bersih, membawanya ke hari berikutnya"
+        "menandainya kotor, menandainya bersih, "
+        "menandainya kotor karena berhari-hari tidak dipakai, membawanya ke hari berikutnya"
     )
-    assert say(refusal, "zh_Hant").endswith("標記為未整理、標記為已整理、轉入次一營業日")
+    assert say(refusal, "zh_Hant").endswith(
+        "標記為未整理、標記為已整理、因久未使用轉為未整理、轉入次一營業日"
+    )
     ended = IllegalTransition(
         "move.not_allowed",
         machine="task",

@@ -10,11 +10,19 @@ import pytest
 import axentra_core
 from axentra_core.folio import FolioStatus, PaymentMethod
 from axentra_core.hotel import AGGREGATES
-from axentra_core.housekeeping import TaskKind
+from axentra_core.housekeeping import ItemStatus, Priority, ShiftStatus, TaskKind, TaskStatus
 from axentra_core.kernel.errors import RuleViolation, catalogue
 from axentra_core.reports import Basis
-from axentra_core.rooms import GuestRequest
-from axentra_core.rooms.board import BOARD
+from axentra_core.rooms import (
+    BlockKind,
+    Condition,
+    Discrepancy,
+    Door,
+    GuestRequest,
+    Sign,
+    Turndown,
+    board,
+)
 from axentra_core.stays import Presence, Settlement
 from axentra_core.views import LOCALES, language
 
@@ -23,6 +31,18 @@ MODULES = [
     for module in pkgutil.walk_packages(axentra_core.__path__, "axentra_core.")
     if not module.name.startswith("axentra_core.testing")
 ]
+CODES = {
+    *board.BOARD.values(),
+    *board.BLOCKED.values(),
+    *board.REQUESTS.values(),
+    *board.LOCKS.values(),
+    *board.SEEN.values(),
+    *board.TURNDOWNS.values(),
+    *board.ALIASES.values(),
+    board.LINEN_CHANGE,
+    board.DUE_OUT,
+    board.EXPECTED_ARRIVAL,
+} - {""}
 MACHINES = [
     machine
     for module in MODULES
@@ -74,16 +94,28 @@ def test_every_code_of_the_house_has_a_word(locale) -> None:
         "statement": FolioStatus,
         "payment": PaymentMethod,
         "task": TaskKind,
+        "task_status": TaskStatus,
+        "priority": Priority,
+        "shift_status": ShiftStatus,
+        "item_status": ItemStatus,
+        "condition": Condition,
         "request": GuestRequest,
+        "door": Door,
+        "sign": Sign,
+        "turndown": Turndown,
+        "discrepancy": Discrepancy,
+        "block": BlockKind,
         "presence": Presence,
         "settlement": Settlement,
         "basis": Basis,
-        "code": BOARD.values(),
+        "code": CODES,
         "named": [
             *(aggregate.kind for aggregate in AGGREGATES),
             *(machine.name for machine in MACHINES),
             *(status.value for machine in MACHINES for status in machine.statuses),
             *(event.__name__ for machine in MACHINES for event in machine.events),
+            *BlockKind,
+            *TaskKind,
         ],
     }
     missing = [

@@ -3,6 +3,7 @@
 Usable alone: `AGGREGATES` holds the decider, `tax` and `statement` are plain functions.
 """
 
+from axentra_core.folio.chain import Percent, quote
 from axentra_core.folio.decider import AGGREGATES
 from axentra_core.folio.lifecycle import MACHINES
 from axentra_core.folio.messages import (
@@ -38,7 +39,6 @@ from axentra_core.folio.model import (
 from axentra_core.folio.refusals import FolioRefusal
 from axentra_core.folio.settings import FolioSettings, TransactionCode
 from axentra_core.folio.statement import Statement, statement
-from axentra_core.folio.tax import Percent, quote
 
 __all__ = [
     "AGGREGATES",

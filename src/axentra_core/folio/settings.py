@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from axentra_core.folio.chain import Percent, check_chain, priced
 from axentra_core.folio.model import Quote
-from axentra_core.folio.tax import Percent, check_chain, priced
 from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import InvalidInput, shown, some_of
 from axentra_core.kernel.money import Money

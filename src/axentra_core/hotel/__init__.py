@@ -1,5 +1,6 @@
 """The workflow: one hotel over one store, where the departments meet."""
 
+from axentra_core.hotel.boards import Bar, ChartRow, RoomLine, StayLine, TapeChart
 from axentra_core.hotel.desk import Desk
 from axentra_core.hotel.desks.speaker import Done
 from axentra_core.hotel.hotel import Hotel
@@ -7,7 +8,7 @@ from axentra_core.hotel.permissions import STANDARD_PERMISSIONS
 from axentra_core.hotel.ports import Clock, Ids, Outside, RandomIds, system_clock
 from axentra_core.hotel.property import Property
 from axentra_core.hotel.reactions import REACTIONS
-from axentra_core.hotel.readers import Reader, RoomLine, StayLine
+from axentra_core.hotel.readers import Reader
 from axentra_core.hotel.records import AGGREGATES, CODEC
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Reaction, Unit
@@ -19,6 +20,8 @@ __all__ = [
     "REACTIONS",
     "STANDARD_PERMISSIONS",
     "VERBS",
+    "Bar",
+    "ChartRow",
     "Clock",
     "Desk",
     "Done",
@@ -32,6 +35,7 @@ __all__ = [
     "Reader",
     "RoomLine",
     "StayLine",
+    "TapeChart",
     "Unit",
     "Verb",
     "system_clock",

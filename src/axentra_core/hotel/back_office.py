@@ -1,6 +1,6 @@
-"""What keeps the house itself running: opening, configuration, housekeeping, follow-ups."""
+"""What keeps the house itself running: opening, configuration, follow-ups."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from axentra_core.hotel import verbs
@@ -16,14 +16,7 @@ from axentra_core.house import (
 )
 from axentra_core.house import DismissFollowUp as Dismiss
 from axentra_core.house import ResolveFollowUp as Resolve
-from axentra_core.housekeeping import FinishTask
-from axentra_core.rooms import Condition, MarkClean, MarkDirty, MarkInspected, Occupancy, OpenRoom
-
-MARK: Mapping[Condition, Callable[[str], object]] = {
-    Condition.DIRTY: MarkDirty,
-    Condition.CLEAN: MarkClean,
-    Condition.INSPECTED: MarkInspected,
-}
+from axentra_core.rooms import Condition, Occupancy, OpenRoom, Room
 
 
 def open_property(unit: Unit, verb: verbs.OpenProperty) -> None:
@@ -56,11 +49,7 @@ def change_property(unit: Unit, verb: verbs.ChangeProperty) -> None:
     known = {room.number: room.type for room in old.rooms.rooms}
     planned = {room.number: room.type for room in new.rooms.rooms}
     for number in sorted(known.keys() - planned.keys()):
-        if unit.need("room", number).occupancy is Occupancy.OCCUPIED:
-            raise HotelRefusal("hotel.room_in_use", room=number)
-        if assigned := unit.find("stay.assigned", number):
-            stays = ", ".join(stay for _, stay in assigned)
-            raise HotelRefusal("hotel.room_assigned", room=number, stays=stays)
+        _insist_on_unneeded(unit, number)
     for number, type_ in planned.items():
         room = unit.get("room", number)
         if room is None:
@@ -71,14 +60,20 @@ def change_property(unit: Unit, verb: verbs.ChangeProperty) -> None:
     unit.act(AdoptSettings(new.id, unit.settings + 1))
 
 
-def finish_task(unit: Unit, verb: verbs.FinishTask) -> None:
-    """Housekeeping has done a task; what it means for the room follows."""
-    unit.act(FinishTask(verb.task))
+def _insist_on_unneeded(unit: Unit, number: str) -> None:
+    """Insist that a room may leave the house.
 
-
-def mark_room(unit: Unit, verb: verbs.MarkRoom) -> None:
-    """Housekeeping reports the condition of a room."""
-    unit.act(MARK[verb.condition](verb.room))
+    Raises:
+        HotelRefusal: ``hotel.room_in_use``, ``hotel.room_blocked`` or ``hotel.room_assigned``.
+    """
+    room: Room = unit.need("room", number)
+    if room.occupancy is Occupancy.OCCUPIED:
+        raise HotelRefusal("hotel.room_in_use", room=number)
+    if room.blocks:
+        raise HotelRefusal("hotel.room_blocked", room=number)
+    if assigned := unit.find("stay.assigned", number):
+        stays = ", ".join(stay for _, stay in assigned)
+        raise HotelRefusal("hotel.room_assigned", room=number, stays=stays)
 
 
 def retry_follow_up(unit: Unit, verb: verbs.RetryFollowUp) -> None:

@@ -14,7 +14,12 @@ from axentra_core.guests import RegisterGuest
 from axentra_core.hotel import verbs
 from axentra_core.hotel.charges import fee_source, own_money
 from axentra_core.hotel.refusals import HotelRefusal
-from axentra_core.hotel.sharing import booked_into, insist_on_shared_nights, living_in
+from axentra_core.hotel.sharing import (
+    booked_into,
+    insist_on_shared_nights,
+    insist_on_unblocked,
+    living_in,
+)
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import Money
@@ -171,6 +176,8 @@ def amend_stay(unit: Unit, verb: verbs.AmendStay) -> None:
 def assign_room(unit: Unit, verb: verbs.AssignRoom) -> None:
     """Set a room aside for an arriving guest."""
     room = unit.property.rooms.room(verb.room)
+    stay: Stay = unit.need("stay", verb.stay)
+    insist_on_unblocked(unit, verb.room, stay.arrival, stay.departure, stay.id)
     others = (*booked_into(unit, verb.room, verb.stay), *living_in(unit, verb.room))
     unit.act(AssignRoom(verb.stay, verb.room, room.type, verb.upgrade, others))
 

@@ -4,10 +4,12 @@ from axentra_core.hotel.desks.bookings import Bookings
 from axentra_core.hotel.desks.cashier import Cashier
 from axentra_core.hotel.desks.front_desk import FrontDesk
 from axentra_core.hotel.desks.house import BackOffice
+from axentra_core.hotel.desks.housekeeping import Housekeeping
+from axentra_core.hotel.desks.rooms import Rooms
 from axentra_core.hotel.desks.services import Services
 
 
-class Desk(Bookings, FrontDesk, Cashier, Services, BackOffice):
+class Desk(Bookings, FrontDesk, Cashier, Services, Rooms, Housekeeping, BackOffice):
     """One actor at work; every method is a verb of `axentra_core.hotel.verbs` said in one call.
 
     Each takes an idempotency `key`, which is required where money moves and for every caller

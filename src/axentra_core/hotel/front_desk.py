@@ -1,6 +1,6 @@
 """What the front desk does with a guest, from the arrival to the departure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from axentra_core.hotel import verbs
 from axentra_core.hotel.bookings import priced_nights
@@ -11,21 +11,26 @@ from axentra_core.hotel.sharing import (
     booked_into,
     hand_over,
     insist_on_shared_nights,
+    insist_on_unblocked,
     sharers_of,
     unfinished_work,
 )
 from axentra_core.hotel.unit import REFUSALS, Unit
 from axentra_core.hotel.window import HIGHEST, Window
-from axentra_core.kernel.errors import AxentraError, Reasons, RuleViolation
+from axentra_core.kernel.errors import AxentraError, Reasons
 from axentra_core.kernel.money import Money
 from axentra_core.rooms import (
+    Candidate,
     Condition,
     HandOverRoom,
     OccupyRoom,
     ReleaseRoom,
+    RoomSetup,
     VacateRoom,
+    choose,
 )
 from axentra_core.stays import (
+    ChangeParty,
     ChangePrices,
     CheckIn,
     CheckOut,
@@ -36,6 +41,7 @@ from axentra_core.stays import (
     NightPrice,
     ReverseCheckIn,
     ReverseCheckOut,
+    RoomUse,
     ShareRoom,
     ShortenStay,
     Stay,
@@ -56,13 +62,13 @@ def check_in(unit: Unit, verb: verbs.CheckIn) -> None:
         return
     if refusal := unit.reason_against("stay", stay.id, CheckIn):
         raise refusal
-    number = verb.room or stay.room or _first_ready(unit, stay)
+    number = verb.room or stay.room or _best_room(unit, stay)
     room = unit.property.rooms.room(number)
     others = booked_into(unit, number, stay.id)
     unit.act(
         # Whoever assigned a room of another type has decided on the upgrade.
         CheckIn(stay.id, number, room.type, verb.upgrade or number == stay.room, others),
-        _occupy(unit, number, stay.id, verb.override),
+        _occupy(unit, number, stay, verb.override),
     )
 
 
@@ -73,36 +79,35 @@ def _join_the_room(unit: Unit, stay: Stay, shares: str) -> None:
     unit.act(CheckIn(stay.id, owner.room, owner.taken_type, upgrade=True))
 
 
-def _occupy(unit: Unit, number: str, stay: str, override: str | None) -> OccupyRoom:
-    tasks = unfinished_work(unit, number)
-    return OccupyRoom(number, stay, unit.property.rooms.ready_from, tasks, override)
+def _occupy(unit: Unit, number: str, stay: Stay, override: str | None) -> OccupyRoom:
+    tasks, ready_from = unfinished_work(unit, number), unit.property.rooms.ready_from
+    return OccupyRoom(number, stay.id, ready_from, tasks, override, stay.departure)
 
 
-def _first_ready(unit: Unit, stay: Stay) -> str:
-    refusals = []
-    for number, refusal in rooms_for(unit, stay):
-        if refusal is None:
-            return number
-        refusals.append(refusal)
+def _best_room(unit: Unit, stay: Stay) -> str:
+    own = unit.property.rooms
+    choice = choose(own, rooms_for(unit, stay, own.of_type(stay.room_type)))
+    if choice.best is not None:
+        return choice.best
+    refusals = (refusal for _, refusal in choice.refused)
     raise HotelRefusal("hotel.no_room_ready", type=stay.room_type, why=Reasons(refusals))
 
 
-def rooms_for(window: Window, stay: Stay) -> Iterator[tuple[str, RuleViolation | None]]:
-    """Yield every room of the booked type and what stands against giving it to the stay."""
+def rooms_for(window: Window, stay: Stay, rooms: Sequence[RoomSetup]) -> Iterator[Candidate]:
+    """Yield rooms and what stands against giving each of them to a stay that arrives."""
     blocking: dict[str, list[str]] = {}
     for number, task in window.find("task.blocking", "", HIGHEST):
         blocking.setdefault(number, []).append(task)
     assigned = booked_by_room(window)
-    rooms = window.property.rooms.of_type(stay.room_type)
     window.load(*(("room", room.number) for room in rooms))
     for room in rooms:
         number, ready_from = room.number, window.property.rooms.ready_from
         others = tuple(use for use in assigned.get(number, ()) if use.stay != stay.id)
         tasks = tuple(blocking.get(number, ()))
-        yield (
-            number,
-            window.refusal_of(OccupyRoom(number, stay.id, ready_from, tasks))
-            or (window.refusal_of(CheckIn(stay.id, number, room.type, others=others))),
+        yield Candidate(
+            window.need("room", number),
+            window.refusal_of(OccupyRoom(number, stay.id, ready_from, tasks, until=stay.departure))
+            or window.refusal_of(CheckIn(stay.id, number, room.type, others=others)),
         )
 
 
@@ -141,7 +146,7 @@ def move_room(unit: Unit, verb: verbs.MoveRoom) -> None:
     unit.act(MoveStay(stay.id, verb.room, room.type, verb.reason, verb.upgrade, others))
     if stay.shares is None:
         unit.act(*_follow(unit, stay, verb.room, verb.reason), _vacate(unit, _room(stay), stay.id))
-    unit.act(_occupy(unit, verb.room, stay.id, verb.override))
+    unit.act(_occupy(unit, verb.room, stay, verb.override))
 
 
 def _follow(unit: Unit, stay: Stay, room: str, reason: str) -> Iterator[MoveStay]:
@@ -163,7 +168,7 @@ def swap_rooms(unit: Unit, verb: verbs.SwapRooms) -> None:
         unit.act(*_follow(unit, stay, number, verb.reason))
     unit.act(*(_vacate(unit, _room(stay), stay.id) for stay, _ in pairs))
     for stay, number in pairs:
-        unit.act(_occupy(unit, number, stay.id, verb.reason))
+        unit.act(_occupy(unit, number, stay, verb.reason))
 
 
 def correct_room(unit: Unit, verb: verbs.CorrectRoom) -> None:
@@ -217,7 +222,10 @@ def extend_stay(unit: Unit, verb: verbs.ExtendStay) -> None:
     nights: tuple[NightPrice, ...] = ()
     if verb.departure > stay.departure:
         nights = priced_nights(unit, stay.departure, verb.departure, verb.prices)
-    others = () if stay.room is None or stay.shares else booked_into(unit, stay.room, stay.id)
+    others: tuple[RoomUse, ...] = ()
+    if stay.room is not None and stay.shares is None:
+        others = booked_into(unit, stay.room, stay.id)
+        insist_on_unblocked(unit, stay.room, stay.departure, verb.departure, stay.id)
     unit.act(ExtendStay(stay.id, verb.departure, nights, others))
     insist_on_shared_nights(unit, stay.id)
 
@@ -230,6 +238,11 @@ def shorten_stay(unit: Unit, verb: verbs.ShortenStay) -> None:
 
 def _fee(unit: Unit, fee: Money | None) -> Money | None:
     return None if fee is None else own_money(unit, fee, "fee")
+
+
+def change_party(unit: Unit, verb: verbs.ChangeParty) -> None:
+    """Correct who sleeps in the room."""
+    unit.act(ChangeParty(verb.stay, verb.party))
 
 
 def change_prices(unit: Unit, verb: verbs.ChangePrices) -> None:
@@ -264,10 +277,14 @@ def depart_early(unit: Unit, verb: verbs.DepartEarly) -> None:
 def reverse_check_out(unit: Unit, verb: verbs.ReverseCheckOut) -> None:
     """Take a check-out back; the guest has the room again, as it was left."""
     stay: Stay = unit.need("stay", verb.stay)
-    unit.act(ReverseCheckOut(verb.stay, verb.reason))
+    take_back = ReverseCheckOut(verb.stay, verb.reason)
+    if refusal := unit.refusal_of(take_back):
+        raise refusal
     if stay.shares is None:
-        unit.act(OccupyRoom(_room(stay), stay.id, AS_IT_IS))
+        # The guest is in the room before anything follows from their being back.
+        unit.act(take_back, OccupyRoom(_room(stay), stay.id, AS_IT_IS))
         return
+    unit.act(take_back)
     owner: Stay = unit.need("stay", stay.shares)
     if (owner.status, owner.room, owner.shares) != (StayStatus.IN_HOUSE, stay.room, None):
         raise HotelRefusal("hotel.owner_not_in_house", stay=stay.id, owner=owner.id)

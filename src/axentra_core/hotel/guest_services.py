@@ -1,12 +1,22 @@
 """What guests do themselves, and what the restaurant does with their orders."""
 
+from collections.abc import Callable
+
 from axentra_core.hotel import links, verbs
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.sharing import sharers_of
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.restaurant import AcceptOrder, CancelOrder, DeliverOrder, OrderLine, PlaceOrder
-from axentra_core.rooms import ClearRequest, GuestAccess, RequestMakeUp, Room, SetDoNotDisturb
+from axentra_core.rooms import (
+    ClearRequest,
+    DeclineService,
+    GuestAccess,
+    GuestRequest,
+    RequestMakeUp,
+    Room,
+    SetDoNotDisturb,
+)
 from axentra_core.stays import OpenGuestSession, Stay, StayStatus
 
 
@@ -18,9 +28,9 @@ def open_guest_session(unit: Unit, verb: verbs.OpenGuestSession) -> None:
     keys, own_id = unit.outside.keys, unit.property.id
     if keys is None:
         raise HotelRefusal("hotel.keys_missing")
-    number = links.room_of(keys, own_id, verb.link)
-    room: Room | None = unit.get("room", number) if number else None
-    if room is None or room.stay is None:
+    sticker = links.sticker_of(keys, own_id, verb.link)
+    room: Room | None = unit.get("room", sticker.room) if sticker else None
+    if sticker is None or room is None or room.stay is None or not room.opens_by(sticker.number):
         raise HotelRefusal("hotel.link_refused")
     stay: str | None = room.stay
     if unit.property.rooms.guest_access is GuestAccess.STAY_CODE:
@@ -68,13 +78,32 @@ def cancel_order(unit: Unit, verb: verbs.CancelOrder) -> None:
 
 def do_not_disturb(unit: Unit, verb: verbs.DoNotDisturb) -> None:
     """Hang out the do-not-disturb sign, or take it in."""
-    ask = SetDoNotDisturb if verb.active else ClearRequest
-    unit.act(ask(*_room_of(unit, verb.stay)))
+    _wish(unit, verb, SetDoNotDisturb, GuestRequest.DO_NOT_DISTURB)
 
 
 def make_up_room(unit: Unit, verb: verbs.MakeUpRoom) -> None:
-    """Ask for the room to be made up."""
-    unit.act(RequestMakeUp(*_room_of(unit, verb.stay)))
+    """Ask for the room to be made up, or take that back."""
+    _wish(unit, verb, RequestMakeUp, GuestRequest.MAKE_UP_ROOM)
+
+
+def decline_service(unit: Unit, verb: verbs.DeclineService) -> None:
+    """Ask that nobody cleans the room today, or take that back."""
+    _wish(unit, verb, DeclineService, GuestRequest.SERVICE_DECLINED)
+
+
+def _wish(
+    unit: Unit,
+    verb: verbs.DoNotDisturb | verbs.MakeUpRoom | verbs.DeclineService,
+    ask: Callable[[str, str], object],
+    request: GuestRequest,
+) -> None:
+    """Express a wish, or take it back; another one that has replaced it stands."""
+    number, stay = _room_of(unit, verb.stay)
+    room: Room = unit.need("room", number)
+    if verb.active:
+        unit.act(ask(number, stay))
+    elif room.request is request:
+        unit.act(ClearRequest(number, stay))
 
 
 def _room_of(unit: Unit, stay_id: str) -> tuple[str, str]:

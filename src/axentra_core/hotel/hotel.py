@@ -145,14 +145,16 @@ class Hotel(Runner):
     # --- guests ---
 
     def room_link(self, room: str) -> str:
-        """Return the link for the sticker in a room.
+        """Return the link for the newest sticker in a room; `Desk.print_sticker` makes another.
 
         Raises:
             HotelRefusal: ``hotel.keys_missing``.
             InvalidInput: ``value.not_listed``.
         """
-        rooms = self.read.configuration.rooms
-        return links.room_link(self._keys(), rooms.link_base, self.id, rooms.room(room).number)
+        keys, window = self._keys(), self._begun()
+        rooms = window.property.rooms
+        number, own = rooms.room(room).number, window.need("room", room)
+        return links.room_link(keys, rooms.link_base, self.id, number, own.printed)
 
     def stay_code(self, stay: str) -> str:
         """Return the code that the front desk tells the guest at check-in.

@@ -1,47 +1,73 @@
-"""How what stays and blocks take of the house reaches the inventory: by difference, nowhere else.
+"""How what stays, group blocks and blocked rooms take of the house reaches the inventory.
 
 Whatever a verb has done, the rooms taken before and after it are compared at its end, so no act
 can forget to take or to give back, and a cancelled stay gives back exactly what it had taken.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from axentra_core.groups import Block
 from axentra_core.hotel.unit import Unit
+from axentra_core.rooms import BLOCKS, Room
 from axentra_core.stays import (
     Column,
     CountRooms,
     OpenInventory,
+    Stay,
     Taking,
     changes,
     takes,
 )
 
 
-def held_by(block: Block) -> Taking | None:
+def sold_to(stay: Stay) -> tuple[Taking, ...]:
+    """Return the nights on which a stay takes a room."""
+    taking = takes(stay)
+    return () if taking is None else (taking,)
+
+
+def held_by(block: Block) -> tuple[Taking, ...]:
     """Return the rooms that a block keeps back for its group."""
-    return Taking(Column.HELD, block.room_type, block.arrival, block.held)
+    return (Taking(Column.HELD, block.room_type, block.arrival, block.held),)
 
 
-TAKES: Final[Mapping[str, Callable[[Any], Taking | None]]] = {"stay": takes, "block": held_by}
+def out_of(room: Room) -> tuple[Taking, ...]:
+    """Return the nights on which a room is out of inventory."""
+    return tuple(
+        Taking(Column.OUT, room.type, block.first, (1,) * (block.until - block.first).days)
+        for block in room.blocks
+        if BLOCKS[block.kind].leaves_inventory
+    )
+
+
+TAKES: Final[Mapping[str, Callable[[Any], tuple[Taking, ...]]]] = {
+    "stay": sold_to,
+    "block": held_by,
+    "room": out_of,
+}
 
 
 def count_rooms(unit: Unit) -> None:
-    """Take the rooms that stays and blocks take now and did not before; give back the others.
+    """Take what stays, groups and blocks take now and did not before; give back the rest.
 
     What has been sold outside is kept, even where there is no room for it.
     """
     before: list[Taking] = []
     after: list[Taking] = []
-    for kind, taking_of in TAKES.items():
+    for kind, takings_of in TAKES.items():
         for was, now in unit.changed(kind):
-            took = None if was is None else taking_of(was)
-            takes_now = taking_of(now)
+            took = () if was is None else takings_of(was)
+            takes_now = takings_of(now)
             if took != takes_now:
-                before += () if took is None else (took,)
-                after += () if takes_now is None else (takes_now,)
-    for inventory, nights in changes(before, after).items():
+                before += took
+                after += takes_now
+    if not before and not after:
+        return
+    # A block that has ended is forgotten, but not that its nights were out of inventory.
+    today = unit.need("house", unit.property.id).business_date
+    for inventory, nights in changes(_ahead(before, today), _ahead(after, today)).items():
         room_type = inventory.rpartition(".")[0]
         if unit.get("inventory", inventory) is None:
             unit.act(OpenInventory(inventory, room_type, nights[0].night.replace(day=1)))
@@ -55,3 +81,13 @@ def count_rooms(unit: Unit) -> None:
                 unit.has_happened_outside,
             )
         )
+
+
+def _ahead(takings: Iterable[Taking], today: date) -> list[Taking]:
+    """Return takings in which blocked rooms take only the nights from today on."""
+    return [
+        Taking(one.column, one.room_type, today, one.rooms[(today - one.first).days :])
+        if one.column is Column.OUT and one.first < today
+        else one
+        for one in takings
+    ]

@@ -1,7 +1,7 @@
 """The close of the business day: every night posted once, all or nothing, no clock asked."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from axentra_core.folio import CloseFolio, Folio
 from axentra_core.groups import ReleaseBlock
@@ -11,14 +11,15 @@ from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import REFUSALS, Unit
 from axentra_core.hotel.window import HIGHEST
 from axentra_core.house import CloseDate
+from axentra_core.housekeeping import NATURE, SkipTask, Task
 from axentra_core.kernel.calendar import ONE_DAY
 from axentra_core.kernel.errors import AxentraError, Reasons
-from axentra_core.rooms import RollRoom
+from axentra_core.rooms import AgeRoom, EndBlock, RollRoom, Room
 from axentra_core.stays import CancelStay, MarkNoShow, PostNight, Stay
 
 
 def close_day(unit: Unit, verb: verbs.CloseDay) -> None:
-    """End a business date: nights, no-shows, the waitlist, cut-offs, bills at zero, rooms.
+    """End a business date: nights, no-shows, the waitlist, cut-offs, bills, tasks, rooms.
 
     Everything that stands against it is told at once.
     """
@@ -26,7 +27,7 @@ def close_day(unit: Unit, verb: verbs.CloseDay) -> None:
     if refusal := unit.refusal_of(close):
         raise refusal
     blockers: list[AxentraError] = []
-    for step in (_nights, _no_shows, _waitlist, _cut_offs, _settled_bills):
+    for step in STEPS:
         blockers += step(unit, verb.date)
     if blockers:
         raise HotelRefusal("hotel.day_not_ready", date=verb.date, why=Reasons(blockers))
@@ -47,6 +48,7 @@ def _nights(unit: Unit, day: date) -> Iterator[AxentraError]:
     unit.load(*((kind, stay) for stay in in_house for kind in ("stay", "folio")))
     stays: list[Stay] = [unit.need("stay", stay) for stay in in_house]
     unit.load(*(("room", stay.room) for stay in stays if stay.room is not None))
+    linen_cycle = unit.property.housekeeping.linen_cycle
     for stay in stays:
         if stay.departure <= day:
             yield HotelRefusal(
@@ -55,7 +57,7 @@ def _nights(unit: Unit, day: date) -> Iterator[AxentraError]:
             continue
         yield from _attempt(unit, PostNight(stay.id, day))
         if stay.shares is None and stay.room is not None:
-            yield from _attempt(unit, RollRoom(stay.room))
+            yield from _attempt(unit, RollRoom(stay.room, linen_cycle))
 
 
 def _no_shows(unit: Unit, day: date) -> Iterator[AxentraError]:
@@ -95,15 +97,66 @@ def _cut_offs(unit: Unit, day: date) -> Iterator[AxentraError]:
 def _settled_bills(unit: Unit, day: date) -> Iterator[AxentraError]:
     """A receivable that was paid is no longer open."""
     del day
-    receivables = [folio for _, folio in unit.find("folio.receivable", "", HIGHEST)]
-    unit.load(*(("folio", folio) for folio in receivables))
-    for receivable in receivables:
+    for receivable in _all(unit, "folio.receivable"):
         folio: Folio = unit.need("folio", receivable)
         if not folio.owed:
             yield from _attempt(unit, CloseFolio(folio.id))
+
+
+def _service(unit: Unit, day: date) -> Iterator[AxentraError]:
+    """What was wanted today is not done tomorrow; what is wanted then is planned anew."""
+    del day
+    for task_id in _all(unit, "task.open"):
+        task: Task = unit.need("task", task_id)
+        if NATURE[task.kind].daily:
+            yield from _attempt(unit, SkipTask(task_id, "the day is over"))
+
+
+def _blocks(unit: Unit, day: date) -> Iterator[AxentraError]:
+    """Rooms whose last blocked night is over come back in the condition that was agreed."""
+    last = f"{(day + ONE_DAY).isoformat()}:{HIGHEST}"
+    ended = unit.find("room.blocked", "", last)
+    unit.load(*(("room", room) for _, room in ended))
+    for _, number in ended:
+        room: Room = unit.need("room", number)
+        # One that was held for somebody who did not come has ended with their stay.
+        for block in room.blocks:
+            if block.until <= day + ONE_DAY:
+                yield from _attempt(unit, EndBlock(room.id, block.number))
+
+
+def _idle_rooms(unit: Unit, day: date) -> Iterator[AxentraError]:
+    """A room that nobody has used for some days is made ready anew, its taps run (Legionella)."""
+    if idle_days := unit.property.housekeeping.idle_days:
+        since = day + ONE_DAY - timedelta(idle_days)
+        rooms = [setup.number for setup in unit.property.rooms.rooms]
+        unit.load(*(("room", number) for number in rooms))
+        for number in rooms:
+            idle_since = unit.need("room", number).idle_since
+            if idle_since is not None and idle_since <= since:
+                yield from _attempt(unit, AgeRoom(number))
+
+
+def _all(unit: Unit, name: str) -> list[str]:
+    found = [record for _, record in unit.find(name, "", HIGHEST)]
+    unit.load(*((name.partition(".")[0], record) for record in found))
+    return found
 
 
 def _found(unit: Unit, name: str, until: date) -> list[str]:
     found = [record for _, record in unit.find(name, "", until.isoformat())]
     unit.load(*((name.partition(".")[0], record) for record in found))
     return found
+
+
+# The nights come first: a room is rolled before what was planned in it ends.
+STEPS: tuple[Callable[[Unit, date], Iterator[AxentraError]], ...] = (
+    _nights,
+    _no_shows,
+    _waitlist,
+    _cut_offs,
+    _settled_bills,
+    _service,
+    _blocks,
+    _idle_rooms,
+)

@@ -8,6 +8,7 @@ import attrs
 
 from axentra_core.folio import FolioSettings
 from axentra_core.hotel.permissions import STANDARD_PERMISSIONS
+from axentra_core.housekeeping import HousekeepingSettings
 from axentra_core.kernel.actor import Permissions
 from axentra_core.kernel.calendar import zone
 from axentra_core.kernel.checks import checked, whole
@@ -38,6 +39,7 @@ class Property:
         rounding: what happens to half a unit in a calculated component.
         rooms: types, rooms, check-out and guest-access policies.
         folio: transaction codes and the chain of service charge and taxes.
+        housekeeping: efforts, linen cycle, inspection and turndown policies.
         menu: what the restaurant sells.
         room_charge: transaction code of a night.
         stays: cancellation policies, codes of fees and of day use.
@@ -55,6 +57,7 @@ class Property:
     menu: Menu = Menu(())
     room_charge: Code = "ROOM"
     stays: StaysSettings = StaysSettings()
+    housekeeping: HousekeepingSettings = HousekeepingSettings()
     late_posting_days: int = 0
     rounding: RoundingMode = RoundingMode.HALF_UP
     permissions: Permissions = STANDARD_PERMISSIONS
@@ -72,6 +75,12 @@ class Property:
             faults += faults_at(f"stays.fee_codes[{index}].code", self.folio.code, fee.code)
         if self.stays.day_use_code is not None:
             faults += faults_at("stays.day_use_code", self.folio.code, self.stays.day_use_code)
+        for index, code in enumerate(self.housekeeping.turndown_types):
+            faults += faults_at(f"housekeeping.turndown_types[{index}]", self.rooms.type, code)
+        for index, effort in enumerate(self.housekeeping.efforts):
+            if effort.room_type is not None:
+                path = f"housekeeping.efforts[{index}].room_type"
+                faults += faults_at(path, self.rooms.type, effort.room_type)
         for index, item in enumerate(self.menu.items):
             path = f"menu.items[{index}]"
             faults += faults_at(f"{path}.transaction_code", self.folio.code, item.transaction_code)

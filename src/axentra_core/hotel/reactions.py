@@ -21,19 +21,60 @@ from axentra_core.groups import Block, GroupClosed, GroupOpened, PickUpRoom, Put
 from axentra_core.hotel.charges import charge, fee_source
 from axentra_core.hotel.sharing import sharers_of
 from axentra_core.hotel.unit import Reaction, Unit
+from axentra_core.hotel.upkeep import (
+    call_off_the_cleaning,
+    clean_after_departure,
+    clean_it_all_the_same,
+    clean_once_more,
+    compare_with_the_report,
+    end_the_inspection,
+    end_the_tasks_of_the_stay,
+    end_the_touch_up,
+    end_the_turndown,
+    end_the_wish,
+    give_the_room_back,
+    go_on_with_the_service,
+    hurry_the_cleaning,
+    leave_the_room_alone,
+    let_the_held_room_go,
+    look_it_over,
+    make_ready_again,
+    mark_the_room_clean,
+    note_the_linen,
+    pass_the_room,
+    prepare_linen,
+    require_the_turndown,
+    send_somebody_to_make_up,
+    turn_down_tonight,
+    wait_at_once,
+    wait_with_the_service,
+)
 from axentra_core.house import LeaveFollowUp
-from axentra_core.housekeeping import CancelTask, OpenTask, Task, TaskFinished, TaskKind
+from axentra_core.housekeeping import (
+    InspectionFailed,
+    TaskCancelled,
+    TaskFinished,
+    TaskOpened,
+    TaskRefused,
+    TaskSkipped,
+)
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.numbers import multiply
 from axentra_core.restaurant import OrderCancelled, OrderPlaced
 from axentra_core.rooms import (
-    ClearRequest,
-    Condition,
-    GuestRequest,
+    BlockEnded,
+    DoNotDisturbSet,
     MakeUpRequested,
-    MarkClean,
+    MarkedClean,
+    MarkedDirty,
+    MarkedInspected,
+    MarkedPickup,
+    RequestCleared,
+    RoomAged,
+    RoomOccupied,
     RoomReleased,
     RoomVacated,
+    ServiceDeclined,
     VacateRoom,
 )
 from axentra_core.stays import (
@@ -41,7 +82,9 @@ from axentra_core.stays import (
     DayUsePosted,
     FeeDue,
     NightPosted,
+    PartyChanged,
     PostNight,
+    RoomAssigned,
     RoomCorrected,
     RoomsCounted,
     ShareRoom,
@@ -83,7 +126,7 @@ def tell_who_lacks_a_room(unit: Unit, event: RoomsCounted) -> Iterator[LeaveFoll
         nights = ", ".join(
             change.night.isoformat()
             for change in event.changes
-            if inventory.taken_on(change.night) > limit and change.sold + change.held > 0
+            if inventory.taken_on(change.night) > limit and change.taken > 0
         )
         yield LeaveFollowUp(
             unit.new_id("follow_up"),
@@ -132,15 +175,6 @@ def pass_on_the_room(unit: Unit, event: StayCancelled | StayNotShown) -> Iterato
         if other is not owner:
             fits = owner.arrival <= other.arrival and other.departure <= owner.departure
             yield ShareRoom(other.id, owner.id if fits else None)
-
-
-def prepare_linen(
-    unit: Unit, event: StayCheckedIn | StayMoved | RoomCorrected
-) -> Iterator[OpenTask]:
-    """Housekeeping is told to prepare linen for a guest new in a room (seed: Check-In)."""
-    yield OpenTask(
-        unit.new_id("task"), TaskKind.ARRIVAL_LINEN, event.room, event.stay, cause=event.stay
-    )
 
 
 def charge_the_day(unit: Unit, event: StayCheckedIn) -> Iterator[PostNight]:
@@ -208,15 +242,6 @@ def take_the_charges_back(_: Unit, event: OrderCancelled) -> Iterator[ReverseSou
     yield ReverseSource(event.stay, f"order:{event.order}", event.reason)
 
 
-def send_somebody_to_make_up(unit: Unit, event: MakeUpRequested) -> Iterator[OpenTask]:
-    """A guest's wish becomes one task of housekeeping, however often it is expressed (seed: QR)."""
-    waiting = (unit.need("task", task) for _, task in unit.find("task.room", event.room))
-    if not any(task.kind is TaskKind.MAKE_UP for task in waiting):
-        yield OpenTask(
-            unit.new_id("task"), TaskKind.MAKE_UP, event.room, event.stay, cause=event.stay
-        )
-
-
 def close_the_bill(unit: Unit, event: StayCheckedOut) -> Iterator[CloseFolio | PutOnAccount]:
     """Nobody leaves with something owed but on account; the bill names the amount (seed: Checkout).
 
@@ -242,53 +267,6 @@ def vacate_the_room(unit: Unit, event: StayCheckedOut) -> Iterator[VacateRoom]:
         yield VacateRoom(event.room, event.stay, unit.property.rooms.checkout_policy, unit.settings)
 
 
-def end_the_tasks_of_the_stay(
-    unit: Unit, event: RoomVacated | RoomReleased
-) -> Iterator[CancelTask]:
-    """What was to be done for guests who have left the room is no longer wanted.
-
-    Those who shared it are gone with the one who had it; a cleaning for others is still needed.
-    """
-    for _, task_id in unit.find("task.room", event.room):
-        task: Task = unit.need("task", task_id)
-        is_service = task.stay is not None and not task.blocks_room
-        if task.stay == event.stay or is_service:
-            yield CancelTask(task_id, "the guest has left the room")
-
-
-def clean_after_departure(unit: Unit, event: RoomVacated) -> Iterator[OpenTask]:
-    """While the departure cleaning is open the room is not ready, whatever its condition."""
-    yield OpenTask(
-        unit.new_id("task"),
-        TaskKind.DEPARTURE_CLEAN,
-        event.room,
-        event.stay,
-        cause=event.stay,
-        blocks_room=True,
-    )
-
-
-def call_off_the_cleaning(unit: Unit, event: CheckOutReversed) -> Iterator[CancelTask]:
-    """A room that its guest has again is not cleaned for the next one."""
-    for _, task in unit.find("task.blocking", event.room):
-        if unit.need("task", task).stay == event.stay:
-            yield CancelTask(task, "the guest is in house again")
-
-
-def mark_the_room_clean(unit: Unit, event: TaskFinished) -> Iterator[MarkClean]:
-    """A room that was cleaned or made up is clean."""
-    cleaned = event.kind in {TaskKind.DEPARTURE_CLEAN, TaskKind.MAKE_UP}
-    if cleaned and unit.need("room", event.room).condition is Condition.DIRTY:
-        yield MarkClean(event.room)
-
-
-def fulfil_the_request(unit: Unit, event: TaskFinished) -> Iterator[ClearRequest]:
-    """A made-up room no longer asks to be made up."""
-    room = unit.need("room", event.room)
-    if event.kind is TaskKind.MAKE_UP and room.request is GuestRequest.MAKE_UP_ROOM:
-        yield ClearRequest(event.room, room.stay)
-
-
 # fmt: off
 REACTIONS: Final = (
     # when this happened    this follows                refused?  who has to act then
@@ -300,29 +278,63 @@ REACTIONS: Final = (
     Reaction(StayAmended,      pick_up_anew,               SHOULD,  RESERVATIONS),
     Reaction(StayCancelled,    put_back_into_the_block,    SHOULD,  RESERVATIONS),
     Reaction(StayCancelled,    pass_on_the_room,           MUST,    FRONT_DESK),
+    Reaction(StayCancelled,    let_the_held_room_go,       SHOULD,  FRONT_DESK),
     Reaction(StayNotShown,     put_back_into_the_block,    SHOULD,  RESERVATIONS),
     Reaction(StayNotShown,     pass_on_the_room,           MUST,    FRONT_DESK),
+    Reaction(StayNotShown,     let_the_held_room_go,       SHOULD,  FRONT_DESK),
 
     Reaction(StayCheckedIn,    prepare_linen,              SHOULD,  HOUSEKEEPING),
     Reaction(StayMoved,        prepare_linen,              SHOULD,  HOUSEKEEPING),
     Reaction(RoomCorrected,    prepare_linen,              SHOULD,  HOUSEKEEPING),
+    Reaction(RoomOccupied,     turn_down_tonight,          SHOULD,  HOUSEKEEPING),
+    Reaction(RoomOccupied,     let_the_held_room_go,       SHOULD,  FRONT_DESK),
+    Reaction(RoomAssigned,     hurry_the_cleaning,         SHOULD,  HOUSEKEEPING),
+    Reaction(PartyChanged,     compare_with_the_report,    SHOULD,  FRONT_DESK),
     Reaction(StayCheckedIn,    charge_the_day,             MUST,    CASHIER),
     Reaction(NightPosted,      charge_the_night,           MUST,    CASHIER),
     Reaction(DayUsePosted,     charge_the_day_use,         MUST,    CASHIER),
     Reaction(FeeDue,           charge_the_fee,             MUST,    CASHIER),
     Reaction(OrderPlaced,      charge_the_order,           MUST,    CASHIER),
     Reaction(OrderCancelled,   take_the_charges_back,      MUST,    CASHIER),
+
+    Reaction(DoNotDisturbSet,  wait_with_the_service,      SHOULD,  HOUSEKEEPING),
+    Reaction(MakeUpRequested,  go_on_with_the_service,     SHOULD,  HOUSEKEEPING),
     Reaction(MakeUpRequested,  send_somebody_to_make_up,   SHOULD,  HOUSEKEEPING),
+    Reaction(ServiceDeclined,  leave_the_room_alone,       SHOULD,  HOUSEKEEPING),
+    Reaction(RequestCleared,   go_on_with_the_service,     SHOULD,  HOUSEKEEPING),
 
     Reaction(StayCheckedOut,   close_the_bill,             MUST,    CASHIER),
     Reaction(StayCheckedOut,   vacate_the_room,            MUST,    FRONT_DESK),
     Reaction(CheckOutReversed, open_the_bill_again,        MUST,    CASHIER),
     Reaction(CheckOutReversed, call_off_the_cleaning,      SHOULD,  HOUSEKEEPING),
-    Reaction(RoomVacated,      end_the_tasks_of_the_stay,  SHOULD,  HOUSEKEEPING),
     Reaction(RoomVacated,      clean_after_departure,      MUST,    HOUSEKEEPING),
+    Reaction(RoomVacated,      end_the_tasks_of_the_stay,  SHOULD,  HOUSEKEEPING),
     Reaction(RoomReleased,     end_the_tasks_of_the_stay,  SHOULD,  HOUSEKEEPING),
-    Reaction(TaskFinished,     mark_the_room_clean,        SHOULD,  HOUSEKEEPING),
-    Reaction(TaskFinished,     fulfil_the_request,         SHOULD,  HOUSEKEEPING),
+    Reaction(RoomReleased,     make_ready_again,           SHOULD,  HOUSEKEEPING),
+
+    Reaction(TaskOpened,       wait_at_once,               SHOULD,  HOUSEKEEPING),
+    Reaction(TaskOpened,       require_the_turndown,       SHOULD,  HOUSEKEEPING),
+    Reaction(TaskFinished,     mark_the_room_clean,        MUST,    HOUSEKEEPING),
+    Reaction(TaskFinished,     note_the_linen,             SHOULD,  HOUSEKEEPING),
+    Reaction(TaskFinished,     end_the_wish,               SHOULD,  HOUSEKEEPING),
+    Reaction(TaskFinished,     look_it_over,               SHOULD,  HOUSEKEEPING),
+    Reaction(TaskFinished,     pass_the_room,              MUST,    HOUSEKEEPING),
+    Reaction(TaskFinished,     give_the_room_back,         MUST,    HOUSEKEEPING),
+    Reaction(TaskFinished,     end_the_turndown,           SHOULD,  HOUSEKEEPING),
+    Reaction(TaskRefused,      end_the_turndown,           SHOULD,  HOUSEKEEPING),
+    Reaction(TaskSkipped,      end_the_turndown,           SHOULD,  HOUSEKEEPING),
+    Reaction(TaskCancelled,    end_the_turndown,           SHOULD,  HOUSEKEEPING),
+    Reaction(TaskRefused,      end_the_wish,               SHOULD,  HOUSEKEEPING),
+    Reaction(TaskSkipped,      end_the_wish,               SHOULD,  HOUSEKEEPING),
+    Reaction(TaskCancelled,    end_the_wish,               SHOULD,  HOUSEKEEPING),
+    Reaction(TaskCancelled,    clean_it_all_the_same,      SHOULD,  HOUSEKEEPING),
+    Reaction(InspectionFailed, clean_once_more,            MUST,    HOUSEKEEPING),
+    Reaction(MarkedDirty,      make_ready_again,           SHOULD,  HOUSEKEEPING),
+    Reaction(MarkedPickup,     make_ready_again,           SHOULD,  HOUSEKEEPING),
+    Reaction(RoomAged,         make_ready_again,           SHOULD,  HOUSEKEEPING),
+    Reaction(BlockEnded,       make_ready_again,           SHOULD,  HOUSEKEEPING),
+    Reaction(MarkedClean,      end_the_touch_up,           SHOULD,  HOUSEKEEPING),
+    Reaction(MarkedInspected,  end_the_inspection,         SHOULD,  HOUSEKEEPING),
 )
 # fmt: on
 

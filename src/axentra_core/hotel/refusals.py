@@ -23,6 +23,7 @@ class HotelRefusal(RuleViolation):
             "open another property"
         ),
         "hotel.room_in_use": "room {room} is occupied; check the guest out or move them first",
+        "hotel.room_blocked": "room {room} is blocked; end its blocks first",
         "hotel.room_assigned": (
             "room {room} is set aside for {stays}; give those stays another room first"
         ),
@@ -95,6 +96,21 @@ class HotelRefusal(RuleViolation):
         ),
         "hotel.figure_differs": (
             "{figure} is {declared:,} in the trial figures and {counted:,} when counted"
+        ),
+        "hotel.other_date": (
+            "{date} is not the business date, which is {business_date}; "
+            "plan the work of the open day"
+        ),
+        "hotel.nobody_to_serve": (
+            "nobody lives in room {room} for whom {kind} could be done; check the room number"
+        ),
+        "hotel.task_open": ("{kind} is to be done in room {room} already; see task {task}"),
+        "hotel.shift_in_the_past": (
+            "nobody works on {date} any more: the business date is {business_date}; "
+            "choose that date or a later one"
+        ),
+        "hotel.shift_overlaps": (
+            "{attendant} works on {date} already; cancel shift {shift} or plan another time"
         ),
         "hotel.not_repeatable": (
             "{act} of follow-up {follow_up} cannot be repeated; do it by hand, then dismiss it"

@@ -1,11 +1,13 @@
 """What several stays have to do with one room: who has it when, who shares it."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
 from axentra_core.hotel.window import HIGHEST, Window
 from axentra_core.housekeeping import TaskOpened
+from axentra_core.rooms import Room, blocked_by, blocking
 from axentra_core.stays import RoomUse, ShareRoom, Stay, StayStatus
 
 NOT_ENDED = frozenset({StayStatus.BOOKED, StayStatus.IN_HOUSE})
@@ -50,6 +52,27 @@ def sharers_of(window: Window, stay: str) -> tuple[Stay, ...]:
     window.load(*(("stay", sharer) for _, sharer in window.find("stay.shares", stay)))
     stays: Iterable[Stay] = window.known("stay")
     return tuple(sharer for sharer in stays if sharer.shares == stay and sharer.status in NOT_ENDED)
+
+
+def registered_in(window: Window, room: Room) -> int:
+    """Return how many people are registered in a room for the coming night."""
+    if room.stay is None:
+        return 0
+    own: Stay = window.need("stay", room.stay)
+    there = (one for one in sharers_of(window, own.id) if one.status is StayStatus.IN_HOUSE)
+    night = window.context.business_date
+    return sum(len(stay.occupants_on(night)) for stay in (own, *there))
+
+
+def insist_on_unblocked(window: Window, room: str, first: date, until: date, stay: str) -> None:
+    """Insist that a room can be given to a stay on all its nights.
+
+    Raises:
+        RoomRefusal: ``room.blocked``.
+    """
+    own: Room = window.need("room", room)
+    if block := blocking(own, first, until, stay):
+        raise blocked_by(own, block)
 
 
 def hand_over(unit: Unit, stay: str, to: str) -> tuple[ShareRoom, ...]:

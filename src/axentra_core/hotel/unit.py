@@ -93,6 +93,10 @@ class Unit(Window):
             if kind_of == kind and loaded.events:
                 yield loaded.before, loaded.now
 
+    def place_of(self, event: object) -> str:
+        """Return where an event of this unit stands, as the cause of what follows from it."""
+        return next(one.place for one in reversed(self._happened) if one.event is event)
+
     def post_on(self, day: date | None) -> None:
         """Let what follows belong to a closed date that is still open for late postings.
 

@@ -9,8 +9,6 @@ from axentra_core.hotel import verbs as say
 from axentra_core.hotel.back_office import (
     change_property,
     dismiss_follow_up,
-    finish_task,
-    mark_room,
     open_property,
     retry_follow_up,
 )
@@ -40,6 +38,7 @@ from axentra_core.hotel.bookings import (
 from axentra_core.hotel.certificate import CLOSED, OPENED, certify_day
 from axentra_core.hotel.cut_over import cut_over
 from axentra_core.hotel.front_desk import (
+    change_party,
     change_prices,
     check_in,
     check_in_group,
@@ -60,15 +59,59 @@ from axentra_core.hotel.front_desk import (
 from axentra_core.hotel.guest_services import (
     accept_order,
     cancel_order,
+    decline_service,
     deliver_order,
     do_not_disturb,
     make_up_room,
     open_guest_session,
     order_room_service,
 )
+from axentra_core.hotel.housework import (
+    assign_task,
+    assign_tasks,
+    cancel_task,
+    fail_inspection,
+    finish_task,
+    open_task,
+    plan_housekeeping,
+    prioritise_task,
+    refuse_task,
+    skip_task,
+    start_task,
+    unassign_task,
+)
+from axentra_core.hotel.lost_and_found import (
+    dispose_of_found_item,
+    hand_over_found_item,
+    register_found_item,
+    return_found_item,
+)
 from axentra_core.hotel.night_audit import close_day
 from axentra_core.hotel.records import BY_KIND
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.room_care import (
+    block_room,
+    change_block,
+    change_linen,
+    close_discrepancy,
+    end_block,
+    mark_room,
+    print_sticker,
+    report_door,
+    report_fault,
+    report_occupancy,
+    report_sign,
+    require_linen,
+    revoke_stickers,
+)
+from axentra_core.hotel.shifts import (
+    cancel_shift,
+    end_break,
+    end_shift,
+    plan_shift,
+    start_break,
+    start_shift,
+)
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import RuleViolation
@@ -171,6 +214,7 @@ _ROWS = (
     Verb(say.HandOverRoom,      hand_over_room,       "stays.move",               STAFF,   FREE),
     Verb(say.ExtendStay,        extend_stay,          "stays.extend",             STAFF,   FREE),
     Verb(say.ShortenStay,       shorten_stay,         "stays.extend",             STAFF,   MONEY),
+    Verb(say.ChangeParty,       change_party,         "stays.extend",             STAFF,   FREE),
     Verb(say.ChangePrices,      change_prices,        "stays.change_prices",      STAFF,   FREE),
     Verb(say.GrantLateCheckOut, grant_late_check_out, "stays.extend",             STAFF,   MONEY),
     Verb(say.CheckOut,          check_out,            "stays.check_out",          STAFF,   FREE),
@@ -187,12 +231,48 @@ _ROWS = (
     Verb(say.OrderRoomService,  order_room_service,   "restaurant.take_order",    GUEST,   MONEY),
     Verb(say.DoNotDisturb,      do_not_disturb,       "rooms.guest_request",      GUEST,   FREE),
     Verb(say.MakeUpRoom,        make_up_room,         "rooms.guest_request",      GUEST,   FREE),
+    Verb(say.DeclineService,    decline_service,      "rooms.guest_request",      GUEST,   FREE),
     Verb(say.AcceptOrder,       accept_order,         "restaurant.take_order",    STAFF,   FREE),
     Verb(say.DeliverOrder,      deliver_order,        "restaurant.take_order",    STAFF,   FREE),
     Verb(say.CancelOrder,       cancel_order,         "restaurant.cancel_order",  STAFF,   MONEY),
 
-    Verb(say.FinishTask,        finish_task,          "housekeeping.finish_task", STAFF,   FREE),
     Verb(say.MarkRoom,          mark_room,            "rooms.mark",               STAFF,   FREE),
+    Verb(say.ReportOccupancy,   report_occupancy,     "rooms.report",             STAFF,   FREE),
+    Verb(say.ReportDoor,        report_door,          "rooms.report",             STAFF,   FREE),
+    Verb(say.ReportSign,        report_sign,          "rooms.report",             STAFF,   FREE),
+    Verb(say.CloseDiscrepancy,  close_discrepancy,    "rooms.close_discrepancy",  STAFF,   FREE),
+    Verb(say.RequireLinen,      require_linen,        "rooms.mark",               STAFF,   FREE),
+    Verb(say.ChangeLinen,       change_linen,         "rooms.mark",               STAFF,   FREE),
+    Verb(say.BlockRoom,         block_room,           "rooms.block",              STAFF,   FREE),
+    Verb(say.ChangeBlock,       change_block,         "rooms.block",              STAFF,   FREE),
+    Verb(say.EndBlock,          end_block,            "rooms.block",              STAFF,   FREE),
+    Verb(say.ReportFault,       report_fault,         "rooms.report_fault",       STAFF,   FREE),
+    Verb(say.PrintSticker,      print_sticker,        "rooms.stickers",           STAFF,   FREE),
+    Verb(say.RevokeStickers,    revoke_stickers,      "rooms.stickers",           STAFF,   FREE),
+
+    Verb(say.PlanHousekeeping,  plan_housekeeping,    "housekeeping.plan",        STAFF,   FREE),
+    Verb(say.OpenTask,          open_task,            "housekeeping.plan",        STAFF,   FREE),
+    Verb(say.AssignTasks,       assign_tasks,         "housekeeping.plan",        STAFF,   FREE),
+    Verb(say.AssignTask,        assign_task,          "housekeeping.plan",        STAFF,   FREE),
+    Verb(say.UnassignTask,      unassign_task,        "housekeeping.plan",        STAFF,   FREE),
+    Verb(say.PrioritiseTask,    prioritise_task,      "housekeeping.plan",        STAFF,   FREE),
+    Verb(say.StartTask,         start_task,           "housekeeping.work",        STAFF,   FREE),
+    Verb(say.FinishTask,        finish_task,          "housekeeping.work",        STAFF,   FREE),
+    Verb(say.FailInspection,    fail_inspection,      "rooms.inspect",            STAFF,   FREE),
+    Verb(say.RefuseTask,        refuse_task,          "housekeeping.work",        STAFF,   FREE),
+    Verb(say.SkipTask,          skip_task,            "housekeeping.work",        STAFF,   FREE),
+    Verb(say.CancelTask,        cancel_task,          "housekeeping.cancel_task", STAFF,   FREE),
+    Verb(say.PlanShift,         plan_shift,           "housekeeping.plan",        STAFF,   FREE),
+    Verb(say.CancelShift,       cancel_shift,         "housekeeping.plan",        STAFF,   FREE),
+    Verb(say.StartShift,        start_shift,          "housekeeping.work",        STAFF,   FREE),
+    Verb(say.StartBreak,        start_break,          "housekeeping.work",        STAFF,   FREE),
+    Verb(say.EndBreak,          end_break,            "housekeeping.work",        STAFF,   FREE),
+    Verb(say.EndShift,          end_shift,            "housekeeping.work",        STAFF,   FREE),
+
+    Verb(say.RegisterFoundItem, register_found_item,  "housekeeping.lost_and_found", STAFF, FREE),
+    Verb(say.ReturnFoundItem,   return_found_item,    "housekeeping.lost_and_found", STAFF, FREE),
+    Verb(say.HandOverFoundItem, hand_over_found_item, "housekeeping.lost_and_found", STAFF, FREE),
+    Verb(say.DisposeOfFoundItem, dispose_of_found_item, "housekeeping.lost_and_found", STAFF, FREE),
 )
 # fmt: on
 

@@ -191,7 +191,12 @@ def _is_a(cls: type) -> Rule:
 
 
 def check_time(value: object) -> time:
-    """Return a wall time without a zone."""
+    """Return a wall time without a zone, to the minute."""
     if not isinstance(value, time) or value.tzinfo is not None:
         raise _wrong_type(value, "a time of day without zone")
+    if value.second or value.microsecond:
+        raise _wrong_type(value, "a time of day to the minute")
     return value
+
+
+WallTime = Annotated[time, check_time]

@@ -45,14 +45,56 @@ def asks(argument: str, guard: Callable[[S, C, Context], RuleViolation | None]) 
 
 
 @attrs.frozen
+class Allowed:
+    """Whether a command would be accepted now.
+
+    Attributes:
+        command: the command's class.
+        reasons: every refusal that stands already; empty when nothing stands against it.
+        asks: the arguments on which further guards depend.
+    """
+
+    command: type
+    reasons: tuple[RuleViolation, ...]
+    asks: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Return whether nothing stands against it yet."""
+        return not self.reasons
+
+
+@attrs.frozen
 class Decision:
-    """One row of `DECIDE`: the command, its guards in refusal order, and what it decides."""
+    """One row of `DECIDE`: the command, its guards in refusal order, and what it decides.
+
+    Attributes:
+        command: the command's class.
+        decide: gives the events.
+        opens: it begins a record.
+        guards: those that ask the state alone.
+        asking: those that need an argument.
+        unopposed: the answer of `allowed` while no guard has a reason.
+    """
 
     command: type
     decide: Callable[..., Events]
     opens: bool
     guards: tuple[Guard[Any], ...] = ()
     asking: tuple[Asks[Any, Any], ...] = ()
+    unopposed: Allowed = attrs.field(init=False)
+
+    @unopposed.default
+    def _make_unopposed(self) -> Allowed:
+        # Most commands are allowed to most records; a board asks for all of them, of every room.
+        asks = tuple(dict.fromkeys(asked.argument for asked in self.asking))
+        return Allowed(self.command, (), asks)
+
+    def allowed(self, state: Any, context: Context) -> Allowed:  # noqa: ANN401 - any state
+        """Return what stands against the command, whatever its arguments are."""
+        reasons = [reason for guard in self.guards if (reason := guard(state, context))]
+        if not reasons:
+            return self.unopposed
+        return Allowed(self.command, tuple(reasons), self.unopposed.asks)
 
 
 def opens(command: type[C], decide: Callable[[C, Context], Events]) -> Decision:
@@ -116,25 +158,6 @@ def evolutions(*rows: Evolution) -> Mapping[type, Evolution]:
         if row.event in {other.event for other in rows[:index]}:
             raise TableError("table.duplicate_event", message=row.event.__name__)
     return {row.event: row for row in rows}
-
-
-@attrs.frozen
-class Allowed:
-    """Whether a command would be accepted now.
-
-    Attributes:
-        command: the command's class.
-        reasons: every refusal that stands already; empty when nothing stands against it.
-        asks: the arguments on which further guards depend.
-    """
-
-    command: type
-    reasons: tuple[RuleViolation, ...]
-    asks: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        """Return whether nothing stands against it yet."""
-        return not self.reasons
 
 
 def _no_index(_state: object) -> Iterable[tuple[str, str]]:
@@ -213,11 +236,7 @@ class Aggregate(Generic[S]):
     def allowed(self, state: S, context: Context) -> dict[str, Allowed]:
         """Return for every command to an existing record what stands against it, by name."""
         return {
-            row.command.__name__: Allowed(
-                row.command,
-                tuple(reason for guard in row.guards if (reason := guard(state, context))),
-                tuple(dict.fromkeys(asked.argument for asked in row.asking)),
-            )
+            row.command.__name__: row.allowed(state, context)
             for row in self.decide_by.values()
             if not row.opens
         }

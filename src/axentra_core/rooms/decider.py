@@ -1,108 +1,31 @@
-"""The rules of a room: guards, what a command decides, what an event changes."""
+"""The rules of a room: what each command decides, and what stands against it."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-import attrs
-
 from axentra_core.kernel.actor import Context
-from axentra_core.kernel.decider import (
-    Aggregate,
-    asks,
-    begins,
-    case,
-    decisions,
-    evolutions,
-    on,
-    opens,
+from axentra_core.kernel.decider import Aggregate, asks, case, decisions, opens
+from axentra_core.kernel.machine import Machine
+from axentra_core.rooms import events as ev
+from axentra_core.rooms import guards as guard
+from axentra_core.rooms import messages as do
+from axentra_core.rooms.evolution import EVOLVE
+from axentra_core.rooms.lifecycle import (
+    BLOCKS,
+    CONDITION,
+    DISCREPANCIES,
+    DOOR,
+    DOORS,
+    OCCUPANCY,
+    REQUEST,
+    SIGN,
+    SIGNS,
+    TURNDOWN,
 )
-from axentra_core.kernel.errors import RuleViolation
-from axentra_core.kernel.machine import Machine, settled
-from axentra_core.rooms.lifecycle import AFTER_CHECKOUT, CONDITION, JOINT, OCCUPANCY, REQUEST
-from axentra_core.rooms.messages import (
-    ClearRequest,
-    DoNotDisturbSet,
-    HandOverRoom,
-    MakeUpRequested,
-    MarkClean,
-    MarkDirty,
-    MarkedClean,
-    MarkedDirty,
-    MarkedInspected,
-    MarkInspected,
-    OccupyRoom,
-    OpenRoom,
-    ReleaseRoom,
-    RequestCleared,
-    RequestMakeUp,
-    RollRoom,
-    RoomHandedOver,
-    RoomOccupied,
-    RoomOpened,
-    RoomReleased,
-    RoomRolled,
-    RoomVacated,
-    SetDoNotDisturb,
-    VacateRoom,
-)
-from axentra_core.rooms.model import Room
-from axentra_core.rooms.refusals import RoomRefusal
-
-OVERRIDE = "rooms.override_not_ready"
+from axentra_core.rooms.model import Condition, Discrepancy, Occupancy, Room
 
 E = TypeVar("E")
-OfGuest = TypeVar(
-    "OfGuest",
-    VacateRoom,
-    ReleaseRoom,
-    HandOverRoom,
-    SetDoNotDisturb,
-    RequestMakeUp,
-    ClearRequest,
-)
-
-
-def ready(room: Room, command: OccupyRoom, _: Context) -> RoomRefusal | None:
-    """A guest gets a room in good condition, or one that a supervisor gives with a reason."""
-    if command.override is not None or room.condition.reaches(command.ready_from):
-        return None
-    return RoomRefusal(
-        "room.not_ready", room=room.id, condition=room.condition, ready_from=command.ready_from
-    )
-
-
-def work_finished(room: Room, command: OccupyRoom, _: Context) -> RoomRefusal | None:
-    """While work that blocks a room is open, no guest gets it, whatever its condition."""
-    if command.override is not None or not command.unfinished:
-        return None
-    return RoomRefusal(
-        "room.work_unfinished", room=room.id, unfinished=", ".join(command.unfinished)
-    )
-
-
-def may_override(room: Room, command: OccupyRoom, context: Context) -> RuleViolation | None:
-    """Only somebody with the permission gives a room that is not ready."""
-    if command.override is None or _is_ready(room, command):
-        return None
-    return context.refusal_without(OVERRIDE)
-
-
-def _is_ready(room: Room, command: OccupyRoom) -> bool:
-    return room.condition.reaches(command.ready_from) and not command.unfinished
-
-
-def own_room(room: Room, command: OfGuest, _: Context) -> RoomRefusal | None:
-    """A guest leaves and asks for their own room only, and is not told who is in another."""
-    if command.stay != room.stay:
-        return RoomRefusal("room.other_guest", room=room.id, stay=command.stay)
-    return None
-
-
-def other_guest(room: Room, command: HandOverRoom, _: Context) -> RoomRefusal | None:
-    """A room is handed over to somebody who does not have it already."""
-    if command.to == command.stay:
-        return RoomRefusal("room.same_guest", room=room.id, stay=command.stay)
-    return None
+Events = list[Any]
 
 
 def _news(machine: Machine[Any], room: Room, event: E) -> list[E]:
@@ -111,187 +34,311 @@ def _news(machine: Machine[Any], room: Room, event: E) -> list[E]:
     return [] if machine.after(status, type(event)) is status else [event]
 
 
-def open_room(command: OpenRoom, _: Context) -> list[RoomOpened]:
+def open_room(command: do.OpenRoom, context: Context) -> list[ev.RoomOpened]:
     """Take a room into use."""
-    return [RoomOpened(command.room, command.type, command.condition)]
+    return [ev.RoomOpened(command.room, command.type, command.condition, context.business_date)]
 
 
-def occupy_room(room: Room, command: OccupyRoom, _: Context) -> list[RoomOccupied]:
-    """Give the room to a stay; a reason is kept only if it was needed."""
-    override = None if _is_ready(room, command) else command.override
-    return [RoomOccupied(room.id, command.stay, override)]
+# The front desk
 
 
-def vacate_room(room: Room, command: VacateRoom, _: Context) -> list[RoomVacated]:
+def occupy_room(room: Room, command: do.OccupyRoom, context: Context) -> Events:
+    """Give the room to a stay, for whom it is held no more; a reason is kept only if needed."""
+    today = context.business_date
+    override = None if guard.is_ready(room, command, context) else command.override
+    return [
+        *(
+            ev.BlockEnded(room.id, block.number, block.kind, None, today)
+            for block in room.blocks
+            if block.stay == command.stay and block.covers(today)
+        ),
+        ev.RoomOccupied(room.id, command.stay, override),
+    ]
+
+
+def vacate_room(room: Room, command: do.VacateRoom, context: Context) -> list[ev.RoomVacated]:
     """Take the room back."""
-    return [RoomVacated(room.id, command.stay, command.policy, command.settings)]
+    return [
+        ev.RoomVacated(
+            room.id, command.stay, command.policy, command.settings, context.business_date
+        )
+    ]
 
 
-def release_room(room: Room, command: ReleaseRoom, _: Context) -> list[RoomReleased]:
+def release_room(room: Room, command: do.ReleaseRoom, context: Context) -> list[ev.RoomReleased]:
     """Take back a room that was never used."""
-    return [RoomReleased(room.id, command.stay)]
+    return [ev.RoomReleased(room.id, command.stay, context.business_date)]
 
 
-def hand_over_room(room: Room, command: HandOverRoom, _: Context) -> list[RoomHandedOver]:
+def hand_over_room(room: Room, command: do.HandOverRoom, _: Context) -> list[ev.RoomHandedOver]:
     """Register the room for the other guest in it."""
-    return [RoomHandedOver(room.id, command.stay, command.to)]
+    return [ev.RoomHandedOver(room.id, command.stay, command.to)]
 
 
-def roll_room(room: Room, _: RollRoom, _context: Context) -> list[RoomRolled]:
+def close_discrepancy(
+    room: Room, command: do.CloseDiscrepancy, _: Context
+) -> list[ev.DiscrepancyClosed]:
+    """Note that the front desk has settled the difference."""
+    return [ev.DiscrepancyClosed(room.id, room.discrepancy, command.reason)]
+
+
+# The close of day
+
+
+def roll_room(room: Room, command: do.RollRoom, _: Context) -> list[ev.RoomRolled]:
     """Note that a guest has slept in the room, whether or not this changes it."""
-    return [RoomRolled(room.id)]
+    reached = 0 < command.linen_cycle <= room.linen_nights + 1
+    return [ev.RoomRolled(room.id, linen_due=room.linen_due or reached)]
 
 
-def mark_dirty(room: Room, _: MarkDirty, _context: Context) -> list[MarkedDirty]:
+def age_room(room: Room, _: do.AgeRoom, context: Context) -> list[ev.RoomAged]:
+    """Note that nobody has used the room for too long; a dirty room is cleaned anyway."""
+    today = context.business_date
+    return _news(CONDITION, room, ev.RoomAged(room.id, room.idle_since or today, today))
+
+
+# Housekeeping
+
+
+def mark_dirty(room: Room, _: do.MarkDirty, _context: Context) -> list[ev.MarkedDirty]:
     """Note that the room has to be cleaned."""
-    return _news(CONDITION, room, MarkedDirty(room.id))
+    return _news(CONDITION, room, ev.MarkedDirty(room.id))
 
 
-def mark_clean(room: Room, _: MarkClean, _context: Context) -> list[MarkedClean]:
-    """Note that the room has been cleaned; an inspected room stays inspected."""
-    return _news(CONDITION, room, MarkedClean(room.id))
+def mark_pickup(room: Room, _: do.MarkPickup, _context: Context) -> list[ev.MarkedPickup]:
+    """Note that the room needs a touch-up."""
+    return _news(CONDITION, room, ev.MarkedPickup(room.id))
 
 
-def mark_inspected(room: Room, _: MarkInspected, _context: Context) -> list[MarkedInspected]:
+def mark_clean(room: Room, _: do.MarkClean, context: Context) -> list[ev.MarkedClean]:
+    """Note that the room has been cleaned; an inspected room stays inspected.
+
+    Of a room that only counts as clean it is news who has cleaned it.
+    """
+    cleaned = ev.MarkedClean(room.id, context.actor.id, context.business_date)
+    counts_only = room.condition is Condition.CLEAN and room.cleaned_by is None
+    return [cleaned] if counts_only else _news(CONDITION, room, cleaned)
+
+
+def mark_inspected(room: Room, _: do.MarkInspected, context: Context) -> list[ev.MarkedInspected]:
     """Note that the cleaned room has been found good."""
-    return _news(CONDITION, room, MarkedInspected(room.id))
+    return _news(CONDITION, room, ev.MarkedInspected(room.id, context.actor.id))
 
 
-def set_do_not_disturb(room: Room, command: SetDoNotDisturb, _: Context) -> list[DoNotDisturbSet]:
+def report_door(room: Room, command: do.ReportDoor, _: Context) -> Events:
+    """Note whether the door is locked from inside."""
+    return _news(DOOR, room, DOORS[command.double_locked](room.id))
+
+
+def report_sign(room: Room, command: do.ReportSign, _: Context) -> Events:
+    """Note what was seen or missed of the guest."""
+    return _news(SIGN, room, SIGNS[command.sign](room.id))
+
+
+def require_turndown(
+    room: Room, _: do.RequireTurndown, _context: Context
+) -> list[ev.TurndownRequired]:
+    """Note that the bed is to be prepared; one that is prepared already stays so."""
+    return _news(TURNDOWN, room, ev.TurndownRequired(room.id))
+
+
+def complete_turndown(
+    room: Room, _: do.CompleteTurndown, _context: Context
+) -> list[ev.TurndownCompleted]:
+    """Note that the bed has been prepared."""
+    return _news(TURNDOWN, room, ev.TurndownCompleted(room.id))
+
+
+def waive_turndown(room: Room, _: do.WaiveTurndown, _context: Context) -> list[ev.TurndownWaived]:
+    """Note that the bed is left as it is."""
+    return _news(TURNDOWN, room, ev.TurndownWaived(room.id))
+
+
+def require_linen(room: Room, _: do.RequireLinen, _context: Context) -> list[ev.LinenRequired]:
+    """Note that the linen is to be changed."""
+    return [] if room.linen_due else [ev.LinenRequired(room.id)]
+
+
+def change_linen(room: Room, _: do.ChangeLinen, _context: Context) -> list[ev.LinenChanged]:
+    """Note that the linen is fresh."""
+    return [ev.LinenChanged(room.id)] if room.linen_due or room.linen_nights else []
+
+
+def report_occupancy(
+    room: Room, command: do.ReportOccupancy, context: Context
+) -> list[ev.OccupancyReported]:
+    """Note who was found in the room, and in what this differs from its registration."""
+    found = DISCREPANCIES[room.occupancy, command.occupied]
+    if found is Discrepancy.NONE and command.persons not in {None, command.expected}:
+        found = Discrepancy.PERSON_COUNT
+    return [
+        ev.OccupancyReported(
+            room.id,
+            occupied=command.occupied,
+            persons=command.persons,
+            expected=command.expected,
+            discrepancy=found,
+            business_date=context.business_date,
+        )
+    ]
+
+
+# The guest in the room
+
+
+def set_do_not_disturb(
+    room: Room, command: do.SetDoNotDisturb, _: Context
+) -> list[ev.DoNotDisturbSet]:
     """Note that the guest wants to be left alone."""
-    return _news(REQUEST, room, DoNotDisturbSet(room.id, command.stay))
+    return _news(REQUEST, room, ev.DoNotDisturbSet(room.id, command.stay))
 
 
-def request_make_up(room: Room, command: RequestMakeUp, _: Context) -> list[MakeUpRequested]:
+def request_make_up(room: Room, command: do.RequestMakeUp, _: Context) -> list[ev.MakeUpRequested]:
     """Note that the guest wants the room made up."""
-    return _news(REQUEST, room, MakeUpRequested(room.id, command.stay))
+    return _news(REQUEST, room, ev.MakeUpRequested(room.id, command.stay))
 
 
-def clear_request(room: Room, command: ClearRequest, _: Context) -> list[RequestCleared]:
+def decline_service(room: Room, command: do.DeclineService, _: Context) -> list[ev.ServiceDeclined]:
+    """Note that the guest wants no cleaning today."""
+    return _news(REQUEST, room, ev.ServiceDeclined(room.id, command.stay))
+
+
+def clear_request(room: Room, command: do.ClearRequest, _: Context) -> list[ev.RequestCleared]:
     """Note that nothing is asked for any more."""
-    return _news(REQUEST, room, RequestCleared(room.id, command.stay))
+    return _news(REQUEST, room, ev.RequestCleared(room.id, command.stay))
 
 
-def opened(event: RoomOpened) -> Room:
-    """Return a vacant room in the condition it was taken over in."""
-    return Room(
-        id=event.room,
-        type=event.type,
-        occupancy=OCCUPANCY.start,
-        condition=event.condition,
-        request=REQUEST.start,
-        stay=None,
-    )
+# Blocks
 
 
-def occupied(room: Room, event: RoomOccupied) -> Room:
-    """Return the room with its guest."""
-    return attrs.evolve(
-        room, occupancy=OCCUPANCY.after(room.occupancy, RoomOccupied), stay=event.stay
-    )
+def block_room(room: Room, command: do.BlockRoom, _: Context) -> list[ev.RoomBlocked]:
+    """Take the room from the guests for a while."""
+    return [
+        ev.RoomBlocked(
+            room.id,
+            room.blocks_made + 1,
+            command.kind,
+            command.first,
+            command.until,
+            command.reason,
+            command.returns,
+            command.stay,
+        )
+    ]
 
 
-def vacated(room: Room, event: RoomVacated) -> Room:
-    """Return the room without its guest and without what they had asked for."""
-    left = attrs.evolve(
-        room,
-        occupancy=OCCUPANCY.after(room.occupancy, RoomVacated),
-        condition=AFTER_CHECKOUT[event.policy],
-        stay=None,
-    )
-    return attrs.evolve(left, **settled(left, JOINT))
+def change_block(room: Room, command: do.ChangeBlock, _: Context) -> list[ev.BlockChanged]:
+    """Let the block end on another day."""
+    if guard.open_block(room, command.block).until == command.until:
+        return []
+    return [ev.BlockChanged(room.id, command.block, command.until)]
 
 
-def released(room: Room, event: RoomReleased) -> Room:
-    """Return the room as it was before the guest, without what they had asked for."""
-    occupancy = OCCUPANCY.after(room.occupancy, type(event))
-    left = attrs.evolve(room, occupancy=occupancy, stay=None)
-    return attrs.evolve(left, **settled(left, JOINT))
+def end_block(room: Room, command: do.EndBlock, context: Context) -> list[ev.BlockEnded]:
+    """Give the room back; once somebody has used it, in the condition that was agreed.
+
+    What a guest who lives there has made of the room is not changed by it.
+    """
+    block = guard.open_block(room, command.block)
+    has_begun = block.first <= context.business_date
+    used = has_begun and BLOCKS[block.kind].used and room.occupancy is Occupancy.VACANT
+    returns = block.returns if used else None
+    return [ev.BlockEnded(room.id, block.number, block.kind, returns, context.business_date)]
 
 
-def handed_over(room: Room, event: RoomHandedOver) -> Room:
-    """Return the room with its other guest."""
-    return attrs.evolve(
-        room, occupancy=OCCUPANCY.after(room.occupancy, RoomHandedOver), stay=event.to
-    )
+# Stickers
 
 
-def rolled(room: Room, event: RoomRolled) -> Room:
-    """Return the room as the morning finds it."""
-    # The close of day moves every occupied room of the house; `attrs.evolve` would double the cost.
-    return Room(
-        room.id,
-        room.type,
-        OCCUPANCY.after(room.occupancy, type(event)),
-        CONDITION.after(room.condition, type(event)),
-        REQUEST.after(room.request, type(event)),
-        room.stay,
-    )
+def print_sticker(room: Room, _: do.PrintSticker, _context: Context) -> list[ev.StickerPrinted]:
+    """Note that there is a new sticker."""
+    return [ev.StickerPrinted(room.id, room.printed + 1)]
 
 
-def marked(room: Room, event: MarkedDirty | MarkedClean | MarkedInspected) -> Room:
-    """Return the room in its new condition."""
-    return attrs.evolve(room, condition=CONDITION.after(room.condition, type(event)))
-
-
-def requested(room: Room, event: DoNotDisturbSet | MakeUpRequested | RequestCleared) -> Room:
-    """Return the room with the guest's latest request."""
-    # Guests press these buttons all day long; `attrs.evolve` would double the cost of a move.
-    return Room(
-        room.id,
-        room.type,
-        room.occupancy,
-        room.condition,
-        REQUEST.after(room.request, type(event)),
-        room.stay,
-    )
+def revoke_stickers(room: Room, command: do.RevokeStickers, _: Context) -> list[ev.StickersRevoked]:
+    """Let stickers open nothing any more; those that open nothing already leave no event."""
+    through = room.printed if command.through is None else command.through
+    return [ev.StickersRevoked(room.id, through)] if through > room.revoked else []
 
 
 def index(room: Room) -> Iterator[tuple[str, str]]:
-    """An occupied room is found by the stay in it."""
+    """A room is found by its stay, by its blocks, and by what somebody has to look at.
+
+    A block stands under the day on which the room is back, and a hold under its stay, each with
+    the number of the block behind a colon.
+    """
     if room.stay is not None:
         yield "room.stay", room.stay
+    for block in room.blocks:
+        yield "room.blocked", f"{block.until.isoformat()}:{block.number}"
+        if block.stay is not None:
+            yield "room.held", f"{block.stay}:{block.number}"
+    if room.discrepancy is not Discrepancy.NONE:
+        yield "room.discrepancy", room.discrepancy.value
 
 
 # fmt: off
 DECIDE = decisions(
-    opens(OpenRoom,         open_room),
-    case(OccupyRoom,        occupy_room,         OCCUPANCY.permits(RoomOccupied),
-                                                 asks("ready_from", ready),
-                                                 asks("unfinished", work_finished),
-                                                 asks("override", may_override)),
-    case(VacateRoom,        vacate_room,         OCCUPANCY.permits(RoomVacated),
-                                                 asks("stay", own_room)),
-    case(ReleaseRoom,       release_room,        OCCUPANCY.permits(RoomReleased),
-                                                 asks("stay", own_room)),
-    case(HandOverRoom,      hand_over_room,      OCCUPANCY.permits(RoomHandedOver),
-                                                 asks("stay", own_room),
-                                                 asks("to", other_guest)),
-    case(RollRoom,          roll_room,           OCCUPANCY.permits(RoomRolled)),
-    case(MarkDirty,         mark_dirty,          CONDITION.permits(MarkedDirty)),
-    case(MarkClean,         mark_clean,          CONDITION.permits(MarkedClean)),
-    case(MarkInspected,     mark_inspected,      CONDITION.permits(MarkedInspected)),
-    case(SetDoNotDisturb,   set_do_not_disturb,  OCCUPANCY.permits(DoNotDisturbSet),
-                                                 asks("stay", own_room)),
-    case(RequestMakeUp,     request_make_up,     OCCUPANCY.permits(MakeUpRequested),
-                                                 asks("stay", own_room)),
-    case(ClearRequest,      clear_request,       OCCUPANCY.permits(RequestCleared),
-                                                 asks("stay", own_room)),
-)
+    opens(do.OpenRoom,           open_room),
 
-EVOLVE = evolutions(
-    begins(RoomOpened,      opened),
-    on(RoomOccupied,        occupied),
-    on(RoomVacated,         vacated),
-    on(RoomReleased,        released),
-    on(RoomHandedOver,      handed_over),
-    on(RoomRolled,          rolled),
-    on(MarkedDirty,         marked),
-    on(MarkedClean,         marked),
-    on(MarkedInspected,     marked),
-    on(DoNotDisturbSet,     requested),
-    on(MakeUpRequested,     requested),
-    on(RequestCleared,      requested),
+    case(do.OccupyRoom,          occupy_room,         OCCUPANCY.permits(ev.RoomOccupied),
+                                                      asks("until", guard.not_blocked),
+                                                      asks("ready_from", guard.ready),
+                                                      asks("unfinished", guard.work_finished),
+                                                      asks("override", guard.may_override)),
+    case(do.VacateRoom,          vacate_room,         OCCUPANCY.permits(ev.RoomVacated),
+                                                      asks("stay", guard.own_room)),
+    case(do.ReleaseRoom,         release_room,        OCCUPANCY.permits(ev.RoomReleased),
+                                                      asks("stay", guard.own_room)),
+    case(do.HandOverRoom,        hand_over_room,      OCCUPANCY.permits(ev.RoomHandedOver),
+                                                      asks("stay", guard.own_room),
+                                                      asks("to", guard.other_guest)),
+    case(do.CloseDiscrepancy,    close_discrepancy,   guard.differs),
+
+    case(do.RollRoom,            roll_room,           OCCUPANCY.permits(ev.RoomRolled)),
+    case(do.AgeRoom,             age_room,            OCCUPANCY.permits(ev.RoomAged)),
+
+    case(do.MarkDirty,           mark_dirty,          CONDITION.permits(ev.MarkedDirty)),
+    case(do.MarkPickup,          mark_pickup,         OCCUPANCY.permits(ev.MarkedPickup),
+                                                      CONDITION.permits(ev.MarkedPickup)),
+    case(do.MarkClean,           mark_clean,          CONDITION.permits(ev.MarkedClean),
+                                                      guard.may_enter,
+                                                      guard.can_enter),
+    case(do.MarkInspected,       mark_inspected,      CONDITION.permits(ev.MarkedInspected),
+                                                      asks("another", guard.of_another)),
+    case(do.ReportDoor,          report_door,         OCCUPANCY.permits(ev.DoubleLockSeen)),
+    case(do.ReportSign,          report_sign,         OCCUPANCY.permits(ev.GuestSeen)),
+    case(do.RequireTurndown,     require_turndown,    OCCUPANCY.permits(ev.TurndownRequired)),
+    case(do.CompleteTurndown,    complete_turndown,   OCCUPANCY.permits(ev.TurndownCompleted),
+                                                      TURNDOWN.permits(ev.TurndownCompleted)),
+    case(do.WaiveTurndown,       waive_turndown,      OCCUPANCY.permits(ev.TurndownWaived)),
+    case(do.RequireLinen,        require_linen),
+    case(do.ChangeLinen,         change_linen),
+    case(do.ReportOccupancy,     report_occupancy),
+
+    case(do.SetDoNotDisturb,     set_do_not_disturb,  OCCUPANCY.permits(ev.DoNotDisturbSet),
+                                                      asks("stay", guard.own_room)),
+    case(do.RequestMakeUp,       request_make_up,     OCCUPANCY.permits(ev.MakeUpRequested),
+                                                      asks("stay", guard.own_room)),
+    case(do.DeclineService,      decline_service,     OCCUPANCY.permits(ev.ServiceDeclined),
+                                                      asks("stay", guard.own_room)),
+    case(do.ClearRequest,        clear_request,       OCCUPANCY.permits(ev.RequestCleared),
+                                                      asks("stay", guard.own_room)),
+
+    case(do.BlockRoom,           block_room,          guard.has_place,
+                                                      asks("first", guard.begins_ahead),
+                                                      asks("until", guard.has_an_end),
+                                                      asks("users", guard.not_needed),
+                                                      asks("until", guard.nights_free)),
+    case(do.ChangeBlock,         change_block,        asks("block", guard.has_block),
+                                                      asks("until", guard.ends_ahead),
+                                                      asks("until", guard.keeps_a_night),
+                                                      asks("until", guard.still_has_an_end),
+                                                      asks("users", guard.not_needed_longer),
+                                                      asks("until", guard.more_nights_free)),
+    case(do.EndBlock,            end_block,           asks("block", guard.has_block)),
+
+    case(do.PrintSticker,        print_sticker),
+    case(do.RevokeStickers,      revoke_stickers,     asks("through", guard.was_printed)),
 )
 # fmt: on
 

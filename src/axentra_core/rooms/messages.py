@@ -1,10 +1,18 @@
-"""Commands to a room and the events that follow."""
+"""Commands to a room; the events that follow stand in `events`."""
 
-import attrs
+from typing import Annotated
 
-from axentra_core.kernel.checks import checked
+from axentra_core.kernel.checks import Day, checked, whole
+from axentra_core.kernel.errors import Fault, InvalidInput
 from axentra_core.kernel.texts import Code, Id, Text
-from axentra_core.rooms.model import CheckoutPolicy, Condition
+from axentra_core.rooms.model import BlockKind, CheckoutPolicy, Condition, Sign
+
+MOST_PERSONS = 99
+LONGEST_CYCLE = 30
+
+Persons = Annotated[int, whole(0, MOST_PERSONS)]
+Number = Annotated[int, whole(1, 999_999)]
+Cycle = Annotated[int, whole(0, LONGEST_CYCLE)]
 
 
 @checked
@@ -14,11 +22,15 @@ class OpenRoom:
     Attributes:
         room: the room number.
         type: code of its room type.
+        condition: what it is taken over in.
     """
 
     room: Id
     type: Code
     condition: Condition = Condition.CLEAN
+
+
+# The front desk
 
 
 @checked
@@ -29,6 +41,8 @@ class OccupyRoom:
         ready_from: the property's least condition for an arriving guest.
         unfinished: open tasks that block the room, as housekeeping knows them.
         override: a supervisor's reason to give the room although it is not ready.
+        until: the guest's departure, up to which no block may stand against them; None for a guest
+            who is in the room already.
     """
 
     room: Id
@@ -36,6 +50,7 @@ class OccupyRoom:
     ready_from: Condition
     unfinished: tuple[Id, ...] = ()
     override: Text | None = None
+    until: Day | None = None
 
 
 @checked
@@ -76,15 +91,52 @@ class HandOverRoom:
 
 
 @checked
-class RollRoom:
-    """Take the occupied room into the next business date, at the close of day."""
+class CloseDiscrepancy:
+    """Settle in what front desk and housekeeping differ about the room.
+
+    Attributes:
+        reason: what was found out.
+    """
 
     room: Id
+    reason: Text
+
+
+# The close of day
+
+
+@checked
+class RollRoom:
+    """Take the occupied room into the next business date.
+
+    Attributes:
+        linen_cycle: nights after which the linen is changed; 0 only when a guest leaves.
+    """
+
+    room: Id
+    linen_cycle: Cycle = 0
+
+
+@checked
+class AgeRoom:
+    """Have a room cleaned again that nobody has used for as many days as the property allows."""
+
+    room: Id
+
+
+# Housekeeping
 
 
 @checked
 class MarkDirty:
     """Report that the room has to be cleaned."""
+
+    room: Id
+
+
+@checked
+class MarkPickup:
+    """Report that the vacant room needs a touch-up, no more."""
 
     room: Id
 
@@ -98,9 +150,95 @@ class MarkClean:
 
 @checked
 class MarkInspected:
-    """Report that the cleaned room has been looked over and found good."""
+    """Report that the cleaned room has been looked over and found good.
+
+    Attributes:
+        another: the property wants it to be somebody else than the one who cleaned it.
+    """
 
     room: Id
+    another: bool = False
+
+
+@checked
+class ReportDoor:
+    """Report what the door looks like from outside.
+
+    Attributes:
+        double_locked: it is locked from inside.
+    """
+
+    room: Id
+    double_locked: bool
+
+
+@checked
+class ReportSign:
+    """Report what was seen or missed of the guest in the room."""
+
+    room: Id
+    sign: Sign
+
+
+@checked
+class RequireTurndown:
+    """Ask for the bed to be prepared for the night."""
+
+    room: Id
+
+
+@checked
+class CompleteTurndown:
+    """Report that the bed has been prepared for the night."""
+
+    room: Id
+
+
+@checked
+class WaiveTurndown:
+    """Leave the bed as it is tonight."""
+
+    room: Id
+
+
+@checked
+class RequireLinen:
+    """Ask for the linen to be changed with the next cleaning."""
+
+    room: Id
+
+
+@checked
+class ChangeLinen:
+    """Report that the linen has been changed."""
+
+    room: Id
+
+
+@checked
+class ReportOccupancy:
+    """Report who was found in the room, whatever the front desk says.
+
+    Attributes:
+        occupied: somebody uses it.
+        persons: how many, from 0 to 99; None where nobody has counted.
+        expected: how many are registered in it.
+    """
+
+    room: Id
+    occupied: bool
+    persons: Persons | None = None
+    expected: Persons = 0
+
+    def __attrs_post_init__(self) -> None:
+        """Check that nobody was counted in a vacant room."""
+        if self.persons and not self.occupied:
+            raise InvalidInput.because(
+                "value.contradicts", path="persons", one="persons", other="occupied"
+            )
+
+
+# The guest in the room
 
 
 @checked
@@ -120,6 +258,14 @@ class RequestMakeUp:
 
 
 @checked
+class DeclineService:
+    """Ask for no cleaning today."""
+
+    room: Id
+    stay: Id
+
+
+@checked
 class ClearRequest:
     """Take the guest's request back, or report that it has been met."""
 
@@ -127,98 +273,92 @@ class ClearRequest:
     stay: Id
 
 
-@attrs.frozen
-class RoomOpened:
-    """A room has been taken into use."""
-
-    room: str
-    type: str
-    condition: Condition
+# Blocks
 
 
-@attrs.frozen
-class RoomOccupied:
-    """A guest has the room; `override` is the reason why they have it although it was not ready."""
+@checked
+class BlockRoom:
+    """Give the room to no guest on some nights.
 
-    room: str
-    stay: str
-    override: str | None
+    Attributes:
+        kind: out of order, out of service, …
+        first: first of the nights.
+        until: day after the last of them, on which the room is back.
+        reason: why.
+        returns: condition in which the room comes back.
+        stay: for a hold, the stay that the room is kept for.
+        users: stays that have the room on those nights.
+    """
 
+    room: Id
+    kind: BlockKind
+    first: Day
+    until: Day
+    reason: Text
+    returns: Condition = Condition.DIRTY
+    stay: Id | None = None
+    users: tuple[Id, ...] = ()
 
-@attrs.frozen
-class RoomVacated:
-    """The guest has left the room."""
-
-    room: str
-    stay: str
-    policy: CheckoutPolicy
-    settings: int
-
-
-@attrs.frozen
-class RoomReleased:
-    """The guest is out of a room they never used."""
-
-    room: str
-    stay: str
-
-
-@attrs.frozen
-class RoomHandedOver:
-    """The room is another guest's from now on, who shared it."""
-
-    room: str
-    stay: str
-    to: str
-
-
-@attrs.frozen
-class RoomRolled:
-    """A business date has ended with a guest in the room, who sleeps in it."""
-
-    room: str
+    def __attrs_post_init__(self) -> None:
+        """Check that there is a night, and that only a hold is for somebody."""
+        faults: list[Fault] = []
+        if self.until <= self.first:
+            faults += InvalidInput.because(
+                "date.order", path="until", later=self.until, earlier=self.first
+            ).faults
+        if self.stay is not None and self.kind is not BlockKind.HOLD:
+            faults += InvalidInput.because(
+                "value.contradicts", path="stay", one="stay", other="kind"
+            ).faults
+        if faults:
+            raise InvalidInput(faults)
 
 
-@attrs.frozen
-class MarkedDirty:
-    """The room has to be cleaned."""
+@checked
+class ChangeBlock:
+    """Let a block end sooner or later.
 
-    room: str
+    Attributes:
+        block: its number.
+        until: day after the last of its nights.
+        users: stays that have the room on nights that are added.
+    """
 
-
-@attrs.frozen
-class MarkedClean:
-    """The room has been cleaned."""
-
-    room: str
-
-
-@attrs.frozen
-class MarkedInspected:
-    """The cleaned room has been found good."""
-
-    room: str
+    room: Id
+    block: Number
+    until: Day
+    users: tuple[Id, ...] = ()
 
 
-@attrs.frozen
-class DoNotDisturbSet:
-    """The guest does not want to be disturbed."""
+@checked
+class EndBlock:
+    """Give the room back before or on the day on which the block ends, or take the block back.
 
-    room: str
-    stay: str
+    Attributes:
+        block: its number.
+    """
 
-
-@attrs.frozen
-class MakeUpRequested:
-    """The guest wants the room to be made up."""
-
-    room: str
-    stay: str
+    room: Id
+    block: Number
 
 
-@attrs.frozen
-class RequestCleared:
-    """The guest's request no longer stands."""
+# The sticker with the code by which a guest opens a session
 
-    room: str
-    stay: str
+
+@checked
+class PrintSticker:
+    """Print a new sticker for the room; those before it go on working until they are revoked."""
+
+    room: Id
+
+
+@checked
+class RevokeStickers:
+    """Let stickers open nothing any more.
+
+    Attributes:
+        through: number of the last of them; None for all that have been printed.
+    """
+
+    room: Id
+    through: Number | None = None

@@ -34,9 +34,10 @@ class Column(StrEnum):
     SOLD = "sold"
     HELD = "held"
     WAITLISTED = "waitlisted"
+    OUT = "out"
 
 
-SOLD, HELD, WAITLISTED = Column
+SOLD, HELD, WAITLISTED, OUT = Column
 
 COUNTED_AS: Final[Mapping[StayStatus, Column | None]] = {
     StayStatus.WAITLISTED: WAITLISTED,
@@ -89,6 +90,7 @@ def counted(inventory: Inventory) -> tuple[Taking, ...]:
         Taking(SOLD, inventory.room_type, inventory.month, inventory.sold),
         Taking(HELD, inventory.room_type, inventory.month, inventory.held),
         Taking(WAITLISTED, inventory.room_type, inventory.month, inventory.waitlisted),
+        Taking(OUT, inventory.room_type, inventory.month, inventory.out),
     )
 
 
@@ -111,16 +113,16 @@ def changes(
                 net[taking.room_type, night, taking.column] += sign * many
     found: defaultdict[str, list[NightChange]] = defaultdict(list)
     for room_type, night in sorted({(room_type, night) for room_type, night, _ in net}):
-        sold, held, waitlisted = (net[room_type, night, column] for column in Column)
-        if sold or held or waitlisted:
-            change = NightChange(night, sold, held, waitlisted)
+        differences = [net[room_type, night, column] for column in Column]
+        if any(differences):
+            change = NightChange(night, *differences)
             found[inventory_id(room_type, night)].append(change)
     return {name: tuple(nights) for name, nights in found.items()}
 
 
-def left(capacity: int, sold: int, held: int) -> int:
+def left(capacity: int, sold: int, held: int, out: int) -> int:
     """Return how many rooms are left; below zero when more was sold than there is."""
-    return capacity - sold - held
+    return capacity - sold - held - out
 
 
 @attrs.frozen
@@ -133,6 +135,7 @@ class Cell:
         sold: rooms that stays take.
         held: rooms kept back for groups.
         waitlisted: rooms that are waited for.
+        out: rooms out of inventory.
     """
 
     capacity: int
@@ -140,11 +143,12 @@ class Cell:
     sold: int
     held: int
     waitlisted: int
+    out: int = 0
 
     @property
     def rest(self) -> int:
         """Rooms that are left; below zero when more was sold than there is."""
-        return left(self.capacity, self.sold, self.held)
+        return left(self.capacity, self.sold, self.held, self.out)
 
     @property
     def sellable(self) -> int:
@@ -166,6 +170,7 @@ class Row:
     sold: tuple[int, ...]
     held: tuple[int, ...]
     waitlisted: tuple[int, ...]
+    out: tuple[int, ...]
     rest: tuple[int, ...]
 
 
@@ -217,9 +222,9 @@ class Availability:
         rows = {}
         for room_type, rooms in capacity.items():
             there_are, beyond = _by_night(room_type, rooms, nights), overbooking.get(room_type, 0)
-            sold, held, waitlisted = map(tuple, counts[room_type].values())
-            rest = tuple(map(left, there_are, sold, held))
-            rows[room_type] = Row(there_are, beyond, sold, held, waitlisted, rest)
+            sold, held, waitlisted, out = map(tuple, counts[room_type].values())
+            rest = tuple(map(left, there_are, sold, held, out))
+            rows[room_type] = Row(there_are, beyond, sold, held, waitlisted, out, rest)
         return cls(first, nights, rows)
 
     @property
@@ -246,6 +251,7 @@ class Availability:
             row.sold[place],
             row.held[place],
             row.waitlisted[place],
+            row.out[place],
         )
 
     def rest(self, room_type: str) -> tuple[int, ...]:
@@ -264,16 +270,17 @@ class Availability:
         """
         row = self._row(room_type)
         sold, held, waitlisted = list(row.sold), list(row.held), list(row.waitlisted)
-        rest = list(row.rest)
+        out, rest = list(row.out), list(row.rest)
         for change in changes:
             place = (change.night - self.first).days
             if 0 <= place < self.nights:
                 sold[place] += change.sold
                 held[place] += change.held
                 waitlisted[place] += change.waitlisted
+                out[place] += change.out
                 # Reckoning the other nights anew would cost more than all the rest of it.
-                rest[place] = left(row.capacity[place], sold[place], held[place])
-        counts = map(tuple, (sold, held, waitlisted, rest))
+                rest[place] = left(row.capacity[place], sold[place], held[place], out[place])
+        counts = map(tuple, (sold, held, waitlisted, out, rest))
         changed = Row(row.capacity, row.overbooking, *counts)
         return type(self)(self.first, self.nights, {**self.rows, room_type: changed})
 

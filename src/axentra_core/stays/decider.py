@@ -250,6 +250,11 @@ def change_prices(stay: Stay, command: messages.ChangePrices, _: Context) -> Eve
     return [ev.PricesChanged(stay.id, changed)] if changed else []
 
 
+def change_party(stay: Stay, command: messages.ChangeParty, _: Context) -> Events:
+    """Note who sleeps in the room."""
+    return [] if command.party == stay.party else [ev.PartyChanged(stay.id, command.party)]
+
+
 def grant_late_check_out(
     stay: Stay, command: messages.GrantLateCheckOut, context: Context
 ) -> Events:
@@ -375,6 +380,7 @@ STAY_DECIDE = decisions(
     case(messages.ShortenStay,        shorten,           STAY.permits(ev.StayShortened),
                                                          asks("departure", guards.leaves_sooner),
                                                          asks("fee", guards.fee_in_currency)),
+    case(messages.ChangeParty,        change_party,      STAY.permits(ev.PartyChanged)),
     case(messages.ChangePrices,       change_prices,     STAY.permits(ev.PricesChanged),
                                                          asks("nights", guards.changeable),
                                                          asks("nights", guards.same_currency)),

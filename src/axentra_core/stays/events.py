@@ -266,6 +266,14 @@ class PricesChanged:
 
 
 @attrs.frozen
+class PartyChanged:
+    """Others, or another number of people, sleep in the room than were registered."""
+
+    stay: str
+    party: tuple[Occupant, ...]
+
+
+@attrs.frozen
 class LateCheckOutGranted:
     """The guest keeps the room on the day of departure until a wall time."""
 

@@ -92,6 +92,11 @@ def has_no_room(stay: Stay, event: ev.RoomUnassigned) -> Stay:
     return _after(stay, event, room=None, taken_type=stay.room_type)
 
 
+def party_changed(stay: Stay, event: ev.PartyChanged) -> Stay:
+    """Return the stay with those who sleep in the room."""
+    return _after(stay, event, party=event.party)
+
+
 def pre_checked_in(stay: Stay, event: ev.PreCheckedIn) -> Stay:
     """Return the stay with what the guest has told."""
     return _after(
@@ -219,6 +224,7 @@ STAY_EVOLVE = evolutions(
     on(ev.RoomShared,             shared),
     on(ev.StayExtended,           extended),
     on(ev.StayShortened,          shortened),
+    on(ev.PartyChanged,           party_changed),
     on(ev.PricesChanged,          repriced),
     on(ev.LateCheckOutGranted,    leaves_late),
     on(ev.GuestSessionOpened,     guest_session_opened),

@@ -28,7 +28,7 @@ def of_its_month(inventory: Inventory, command: CountRooms, _: Context) -> StayR
 def not_below_zero(inventory: Inventory, command: CountRooms, _: Context) -> StayRefusal | None:
     """Only what was taken is given back."""
     for change, cell in _counted(inventory, command):
-        if min(cell.sold, cell.held, cell.waitlisted) < 0:
+        if min(cell.sold, cell.held, cell.waitlisted, cell.out) < 0:
             return StayRefusal(
                 "inventory.below_zero", room_type=inventory.room_type, night=change.night
             )
@@ -50,7 +50,7 @@ def has_rooms(inventory: Inventory, command: CountRooms, _: Context) -> StayRefu
         "inventory.sold_out",
         room_type=inventory.room_type,
         night=change.night.isoformat(),
-        rest=cell.rest + change.sold + change.held,
+        rest=cell.rest + change.taken,
         nights=", ".join(change.night.isoformat() for change, _ in lacking),
     )
 
@@ -58,7 +58,7 @@ def has_rooms(inventory: Inventory, command: CountRooms, _: Context) -> StayRefu
 def _taken(inventory: Inventory, command: CountRooms) -> Iterator[tuple[NightChange, Cell]]:
     """Yield the changes by which fewer rooms are left, each with its night as it is afterwards."""
     for change, cell in _counted(inventory, command):
-        if change.sold + change.held > 0:
+        if change.taken > 0:
             yield change, cell
 
 
@@ -73,6 +73,7 @@ def _counted(inventory: Inventory, command: CountRooms) -> Iterator[tuple[NightC
                 inventory.sold[place] + change.sold,
                 inventory.held[place] + change.held,
                 inventory.waitlisted[place] + change.waitlisted,
+                inventory.out[place] + change.out,
             ),
         )
 
@@ -85,9 +86,7 @@ def open_inventory(command: OpenInventory, _: Context) -> list[InventoryOpened]:
 
 def count_rooms(inventory: Inventory, command: CountRooms, _: Context) -> list[RoomsCounted]:
     """Count rooms that are taken and given back; no event follows where nothing changes."""
-    changes = tuple(
-        change for change in command.changes if change.sold or change.held or change.waitlisted
-    )
+    changes = tuple(change for change in command.changes if change != NightChange(change.night))
     if not changes:
         return []
     oversold = max((cell.oversold for _, cell in _taken(inventory, command)), default=0)
@@ -105,18 +104,20 @@ def opened(event: InventoryOpened) -> Inventory:
         sold=none,
         held=none,
         waitlisted=none,
+        out=none,
     )
 
 
 def counted(inventory: Inventory, event: RoomsCounted) -> Inventory:
     """Return the inventory after the changes."""
     sold, held = list(inventory.sold), list(inventory.held)
-    waitlisted = list(inventory.waitlisted)
+    waitlisted, out = list(inventory.waitlisted), list(inventory.out)
     for change in event.changes:
         place = change.night.day - 1
         sold[place] += change.sold
         held[place] += change.held
         waitlisted[place] += change.waitlisted
+        out[place] += change.out
     # Every booking, change and cancellation comes through here; `attrs.evolve` would cost more.
     return Inventory(
         inventory.id,
@@ -125,6 +126,7 @@ def counted(inventory: Inventory, event: RoomsCounted) -> Inventory:
         tuple(sold),
         tuple(held),
         tuple(waitlisted),
+        tuple(out),
     )
 
 

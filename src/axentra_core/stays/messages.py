@@ -1,11 +1,11 @@
 """Commands to a stay and to the inventory of rooms; the events that follow stand in `events`."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date
 from itertools import pairwise
 from typing import Annotated
 
-from axentra_core.kernel.checks import Day, check_time, checked, whole
+from axentra_core.kernel.checks import Day, WallTime, checked, whole
 from axentra_core.kernel.errors import Fault, InvalidInput
 from axentra_core.kernel.money import PositiveAmount
 from axentra_core.kernel.sealed import Sealed
@@ -27,7 +27,6 @@ MOST_OCCUPANTS = 99
 
 Capacity = Annotated[int, whole(0, MOST_ROOMS)]
 Overbooking = Annotated[int, whole(0, 99)]
-WallTime = Annotated[time, check_time]
 
 
 @checked
@@ -398,6 +397,19 @@ class ChangePrices:
             raise InvalidInput.because("field.required", path="nights")
         dates = [night.date for night in self.nights]
         if faults := tuple(in_order(self.nights, min(dates), max(dates))):
+            raise InvalidInput(faults)
+
+
+@checked
+class ChangeParty:
+    """Correct who sleeps in the room of a guest in house."""
+
+    stay: Id
+    party: tuple[Occupant, ...]
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a party of nobody."""
+        if faults := tuple(people(self.party)):
             raise InvalidInput(faults)
 
 

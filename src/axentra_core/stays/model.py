@@ -171,6 +171,12 @@ class NightChange:
     sold: Difference = 0
     held: Difference = 0
     waitlisted: Difference = 0
+    out: Difference = 0
+
+    @property
+    def taken(self) -> int:
+        """How many rooms fewer there are to be sold."""
+        return self.sold + self.held + self.out
 
 
 @attrs.frozen
@@ -184,6 +190,7 @@ class Inventory:
         sold: rooms that stays take.
         held: rooms kept back for groups.
         waitlisted: rooms that stays on the waitlist wait for.
+        out: rooms out of inventory: out of order, used by the house, under construction.
     """
 
     id: str
@@ -192,10 +199,12 @@ class Inventory:
     sold: tuple[int, ...]
     held: tuple[int, ...]
     waitlisted: tuple[int, ...]
+    out: tuple[int, ...]
 
     def taken_on(self, night: dt.date) -> int:
-        """Return how many rooms are sold or held on a night of the month."""
-        return self.sold[night.day - 1] + self.held[night.day - 1]
+        """Return how many rooms are sold, held or out of inventory on a night of the month."""
+        place = night.day - 1
+        return self.sold[place] + self.held[place] + self.out[place]
 
 
 @attrs.frozen

@@ -8,6 +8,7 @@ import attrs
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.hotel import Hotel, Property
+from axentra_core.housekeeping import HousekeepingSettings, TaskKind
 from axentra_core.kernel.calendar import instant_at
 from axentra_core.kernel.checks import day, whole
 from axentra_core.kernel.errors import RuleViolation
@@ -21,6 +22,13 @@ from axentra_core.testing.simulation import Simulation
 MOST_DAYS, LATE_DAYS = 3660, 2
 KEYS = Keys(b"the seeded hotel has no secrets!")
 FIRST_NIGHT, HALF = Fee(FeeBasis.NIGHTS, Decimal(1)), Fee(FeeBasis.PERCENT, Decimal("0.5"))
+HOUSEKEEPING = HousekeepingSettings(
+    linen_cycle=3,
+    idle_days=5,
+    another_inspects=True,
+    inspected_after=(TaskKind.DEPARTURE_CLEAN,),
+    turndown_types=("DLX",),
+)
 POLICIES = (
     CancellationPolicy("FLEX", (FeeStep(1, FIRST_NIGHT),), no_show=FIRST_NIGHT),
     CancellationPolicy("SAVER", (FeeStep(14, HALF),), no_show=Fee(FeeBasis.PERCENT, Decimal(1))),
@@ -38,12 +46,13 @@ def seeded_hotel(
     """Return a hotel that has worked for some days and stands on the morning of a date.
 
     Guests are due in and due out, in house and booked for weeks ahead; some rooms are dirty, some
-    bills open, and some things are left to decide. All of it came about by the verbs of the hotel.
-    The same arguments give the same log, byte for byte. Its clock stands still.
+    bills open, the work of the day is planned, and some things are left to decide. All of it came
+    about by the verbs of the hotel. The same arguments give the same log, byte for byte. Its clock
+    stands still.
 
     Args:
-        property: any configuration with rooms; Hotel Axentra with two cancellation policies and
-            two days of late postings when left out.
+        property: any configuration with rooms; Hotel Axentra with two cancellation policies, two
+            days of late postings, turndowns and inspections when left out.
         on: the business date it stands on.
         days: how many dates it has closed, from 0 to ten years.
         seed: another one gives other guests.
@@ -71,6 +80,9 @@ def seeded_hotel(
 def _hotel_axentra() -> Property:
     own: Any = example_property()
     living: Property = attrs.evolve(
-        own, stays=StaysSettings(policies=POLICIES), late_posting_days=LATE_DAYS
+        own,
+        stays=StaysSettings(policies=POLICIES),
+        housekeeping=HOUSEKEEPING,
+        late_posting_days=LATE_DAYS,
     )
     return living

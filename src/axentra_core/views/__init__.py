@@ -1,11 +1,29 @@
-"""Documents and refusals in words: English, Indonesian, Danish, Chinese in both scripts.
+"""Documents, boards and refusals in words: English, Indonesian, Danish, Chinese in both scripts.
 
 The only place that writes for a locale; everything below hands over figures and codes. `text`
-gives documents as plain text, `say` the sentence of an error.
+gives documents as plain text, `board` and `tape_chart` the rooms, `code_book` what their codes
+mean, `room_card` what hangs in a room, `say` the sentence of an error.
+`views.html` gives boards as pages; it needs the extra ``html`` and is loaded when it is named.
 """
 
 from axentra_core.views import text
+from axentra_core.views.board import board
+from axentra_core.views.code_book import Entry, code_book, code_book_text
 from axentra_core.views.locale import LOCALES, Language, language
+from axentra_core.views.room_card import room_card
 from axentra_core.views.sentences import say
+from axentra_core.views.tape_chart import tape_chart
 
-__all__ = ["LOCALES", "Language", "language", "say", "text"]
+__all__ = [
+    "LOCALES",
+    "Entry",
+    "Language",
+    "board",
+    "code_book",
+    "code_book_text",
+    "language",
+    "room_card",
+    "say",
+    "tape_chart",
+    "text",
+]

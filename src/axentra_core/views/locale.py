@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import attrs
 import babel
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from axentra_core.kernel.errors import InvalidInput, shown
@@ -58,6 +58,18 @@ class Language:
     def date(self, day: dt.date) -> str:
         """Return a date with its year, such as ``23 Nov 2026``."""
         return format_date(day, "medium", locale=self._cldr)
+
+    def full_date(self, day: dt.date) -> str:
+        """Return a date with its weekday, such as ``Monday, November 23, 2026``."""
+        return format_date(day, "full", locale=self._cldr)
+
+    def short_date(self, day: dt.date) -> str:
+        """Return a date without its year, such as ``Nov 23``."""
+        return format_skeleton("MMMd", day, locale=self._cldr)
+
+    def weekday(self, day: dt.date, *, letter: bool = False) -> str:
+        """Return the weekday of a date in short, such as ``Mon``, or by its first letter."""
+        return format_date(day, "ccccc" if letter else "ccc", locale=self._cldr)
 
     def number(self, value: Decimal | int, digits: int | None = None) -> str:
         """Return a number with so many decimals; with its own when nothing is said.

@@ -12,7 +12,7 @@ from axentra_core.views.locale import Language, language
 NAMED: Final = frozenset(
     {"condition", "event", "kind", "machine", "ready_from", "record", "state", "status"}
 )
-LISTED: Final = frozenset({"allowed"})
+LISTED: Final = frozenset({"allowed", "steps"})
 
 
 class _AsSaid(Formatter):

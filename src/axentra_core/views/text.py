@@ -1,6 +1,6 @@
 """Documents as plain text: for a terminal, a receipt printer or a mail."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,12 +16,11 @@ from axentra_core.folio import (
     Statement,
 )
 from axentra_core.kernel.calendar import Nights
-from axentra_core.views.columns import WIDTH, Column, Row, headings, table, width
+from axentra_core.views.columns import WIDTH, Column, Row, headings, table
 from axentra_core.views.locale import Language, language
 
 if TYPE_CHECKING:
-    # A bill needs neither of them, and they load several times what it needs.
-    from axentra_core.hotel import RoomLine
+    # A bill does not need it, and it loads several times what a bill needs.
     from axentra_core.reports import DayReport, Kpi
 
 THIN, THICK, BLANK = "-", "=", ""
@@ -97,7 +96,7 @@ def statement(  # noqa: PLR0913 - a bill says that much
         Column(own.word("statement.quantity"), figures=True),
         Column(own.word("statement.amount"), figures=True),
     )
-    return _document(
+    return document(
         table(TITLE, [(property_name, own.word("statement.title")), THICK], room=WIDTH),
         table(
             PAIRS, [left + right for left, right in zip(lefts, rights, strict=False)], room=WIDTH
@@ -198,7 +197,7 @@ def day_report(report: "DayReport", locale: str, *, property_name: str | None = 
         (own.date(report.day), state),
         THICK,
     ]
-    return _document(
+    return document(
         table(TITLE, title, room=WIDTH), table(SUMS, list(_day(own, report)), room=WIDTH)
     )
 
@@ -239,49 +238,6 @@ def _head(own: Language, heading: str) -> Iterator[Row]:
     yield THIN
 
 
-# --- the rooms ---
-
-
-def board(lines: Sequence["RoomLine"], locale: str) -> str:
-    """Return the room board: of every room what it is like and whether it can be given.
-
-    Args:
-        lines: as `Reader.board` gives them.
-        locale: one of `LOCALES`.
-
-    Raises:
-        InvalidInput: ``value.unknown`` for the locale.
-    """
-    own = language(locale)
-    columns = (
-        Column(own.word("board.room"), wraps=True),
-        Column(own.word("board.type"), wraps=True),
-        Column(),
-        Column(own.word("board.state"), wraps=True),
-        Column(own.word("board.request"), wraps=True),
-        Column(own.word("board.tasks"), wraps=True),
-        Column(own.word("board.ready")),
-    )
-    rooms = table(columns, [headings(columns), THIN, *(_room(own, line) for line in lines)])
-    ready = sum(line.not_ready is None for line in lines)
-    count = own.word("board.ready_count", ready=ready, rooms=len(lines))
-    title = table(TITLE, [(own.word("board.title"), count), THICK], room=max(map(width, rooms)))
-    return _document(title, rooms)
-
-
-def _room(own: Language, line: "RoomLine") -> Row:
-    room = line.room
-    ready = "" if room.stay else own.word("board.no" if line.not_ready else "board.yes")
-    return (
-        room.id,
-        room.type,
-        line.code,
-        own.word(f"code.{line.code}"),
-        own.word(f"request.{room.request}"),
-        own.list_of(own.word(f"task.{task.kind}") for task in line.tasks),
-        ready,
-    )
-
-
-def _document(*parts: Iterable[str]) -> str:
+def document(*parts: Iterable[str]) -> str:
+    """Return the lines of all parts as one text."""
     return "".join(f"{line}\n" for part in parts for line in part)

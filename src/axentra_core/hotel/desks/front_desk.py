@@ -6,7 +6,7 @@ from datetime import date, time
 from axentra_core.hotel import verbs
 from axentra_core.hotel.desks.speaker import Done, Speaker
 from axentra_core.kernel.money import Money
-from axentra_core.stays import NightPrice, Settlement
+from axentra_core.stays import NightPrice, Occupant, Settlement
 
 
 class FrontDesk(Speaker):
@@ -76,6 +76,10 @@ class FrontDesk(Speaker):
     ) -> Done:
         """Let the guest leave sooner."""
         return self.do(verbs.ShortenStay(stay, departure, fee), key=key)
+
+    def change_party(self, stay: str, party: Sequence[Occupant], *, key: str | None = None) -> Done:
+        """Correct who sleeps in the room of a guest in house."""
+        return self.do(verbs.ChangeParty(stay, tuple(party)), key=key)
 
     def change_prices(
         self, stay: str, nights: Sequence[NightPrice], *, key: str | None = None

@@ -1,11 +1,10 @@
-"""The verbs of guests, the restaurant and housekeeping as one actor says them."""
+"""The verbs of guests and the restaurant as one actor says them."""
 
 from collections.abc import Sequence
 
 from axentra_core.hotel import verbs
 from axentra_core.hotel.desks.speaker import Done, Speaker
 from axentra_core.kernel.errors import InvalidInput
-from axentra_core.rooms import Condition
 
 
 class Services(Speaker):
@@ -39,14 +38,10 @@ class Services(Speaker):
         """Hang out the do-not-disturb sign, or take it in."""
         return self.do(verbs.DoNotDisturb(stay, active), key=key)
 
-    def make_up_room(self, stay: str, *, key: str | None = None) -> Done:
-        """Ask for the room to be made up."""
-        return self.do(verbs.MakeUpRoom(stay), key=key)
+    def make_up_room(self, stay: str, *, active: bool = True, key: str | None = None) -> Done:
+        """Ask for the room to be made up, or take that back."""
+        return self.do(verbs.MakeUpRoom(stay, active), key=key)
 
-    def finish_task(self, task: str, *, key: str | None = None) -> Done:
-        """Report a task done."""
-        return self.do(verbs.FinishTask(task), key=key)
-
-    def mark_room(self, room: str, condition: Condition, *, key: str | None = None) -> Done:
-        """Report the condition of a room."""
-        return self.do(verbs.MarkRoom(room, condition), key=key)
+    def decline_service(self, stay: str, *, active: bool = True, key: str | None = None) -> Done:
+        """Ask that nobody cleans the room today, or take that back."""
+        return self.do(verbs.DeclineService(stay, active), key=key)

@@ -1,16 +1,11 @@
 """What happens to a booking before the guest arrives."""
 
-from datetime import time
-from typing import Annotated
-
 import attrs
 
-from axentra_core.kernel.checks import Count, Day, check_time, checked
+from axentra_core.kernel.checks import Count, Day, WallTime, checked
 from axentra_core.kernel.money import PositiveAmount
 from axentra_core.kernel.texts import Code, Id, Phone, Text
 from axentra_core.stays import Guarantee, Occupant, Source
-
-WallTime = Annotated[time, check_time]
 
 
 @checked

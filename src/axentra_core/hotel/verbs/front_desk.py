@@ -1,14 +1,9 @@
 """What happens to a guest from the arrival to the departure."""
 
-from datetime import time
-from typing import Annotated
-
-from axentra_core.kernel.checks import Day, check_time, checked
+from axentra_core.kernel.checks import Day, WallTime, checked
 from axentra_core.kernel.money import PositiveAmount
 from axentra_core.kernel.texts import Code, Id, Text
-from axentra_core.stays import NightPrice, Settlement
-
-WallTime = Annotated[time, check_time]
+from axentra_core.stays import NightPrice, Occupant, Settlement
 
 
 @checked
@@ -129,6 +124,14 @@ class ShortenStay:
     stay: Id
     departure: Day
     fee: PositiveAmount | None = None
+
+
+@checked
+class ChangeParty:
+    """Correct who sleeps in the room of a guest in house."""
+
+    stay: Id
+    party: tuple[Occupant, ...]
 
 
 @checked

@@ -1,4 +1,4 @@
-"""What guests do themselves, and what the restaurant and housekeeping do for them."""
+"""What guests do themselves, and what the restaurant does for them."""
 
 from typing import Annotated
 
@@ -8,7 +8,6 @@ from axentra_core.kernel.checks import checked, whole
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.texts import Code, Id, Text
 from axentra_core.restaurant import MOST_LINES
-from axentra_core.rooms import Condition
 
 
 @checked
@@ -79,21 +78,15 @@ class DoNotDisturb:
 
 @checked
 class MakeUpRoom:
-    """Ask for the room to be made up."""
+    """Ask for the room to be made up, or take that back."""
 
     stay: Id
+    active: bool = True
 
 
 @checked
-class FinishTask:
-    """Housekeeping has done a task."""
+class DeclineService:
+    """Ask that nobody cleans the room today, or take that back."""
 
-    task: Id
-
-
-@checked
-class MarkRoom:
-    """Housekeeping reports the condition of a room."""
-
-    room: Code
-    condition: Condition
+    stay: Id
+    active: bool = True

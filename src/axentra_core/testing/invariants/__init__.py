@@ -9,21 +9,29 @@
 A hotel of your own can be watched as well: nothing is written, and each commit is read once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from axentra_core.codec import Entry
 from axentra_core.hotel import Hotel
 from axentra_core.stays import Stay
 from axentra_core.testing.invariants.books import Books
 from axentra_core.testing.invariants.house import (
-    Recount,
     check_blocks,
     check_folios,
     check_guests,
     check_room_plan,
-    check_rooms,
     check_shared,
 )
+from axentra_core.testing.invariants.housekeeping import (
+    check_lists,
+    check_shifts,
+    check_tasks,
+    check_turndowns,
+)
+from axentra_core.testing.invariants.inventory import Recount
 from axentra_core.testing.invariants.records import Records
+from axentra_core.testing.invariants.rooms import check_kept_out, check_readied, check_rooms
+from axentra_core.testing.invariants.upkeep import Upkeep
 
 MOST_SHOWN = 20
 
@@ -37,11 +45,18 @@ class Watch:
     - No room is set aside for two stays on one night.
     - Every night that is over is charged once, on the bill of its stay, whatever was moved,
       extended or taken back meanwhile; a stay that never was in house has none.
-    - The inventory is what all stays and blocks take, and the hotel itself never sells beyond the
-      declared overbooking.
+    - The inventory is what all stays, groups and blocked rooms take, and the hotel itself never
+      sells beyond the declared overbooking.
     - Every bill is the sum of its lines; all bills together are what the certificates say. Who
       goes on has an open bill, who has ended has none, unless it was left open on account.
-    - A vacant room asks for nothing.
+    - A vacant room asks for nothing; one that is not clean is somebody's work, unless it was
+      opened so or somebody has called the work off.
+    - A room has one block a night and none that is over; nobody has a room on a blocked night whom
+      nobody let in, and nobody gets one before what blocks it is done.
+    - One cause gives one task of a kind. Who has it, and the guest it waits for, are there; what
+      has ended is on no list; what was mended is blocked no more. Nobody works twice at a time.
+    - What housekeeping found otherwise stands until the front desk has acted.
+    - A guest asks for something in the room where they live, and in no other.
 
     It holds every record of the hotel in memory.
 
@@ -54,6 +69,7 @@ class Watch:
         self._hotel = hotel
         self.records: Records = Records(hotel)
         self._books = Books()
+        self._upkeep = Upkeep()
         self._recount = Recount()
 
     def check_touched(self) -> None:
@@ -74,36 +90,54 @@ class Watch:
 
     def _touched(self) -> list[str]:
         records, books = self.records, self._books
-        faults = [fault for entry in records.read() for fault in books.follow(entry)]
+        faults = [fault for entry in records.read() for fault in self._follow(entry)]
         stays, rooms = records.touched_of("stay"), records.touched_of("room")
         blocks = records.touched_of("block")
         self._recount.follow(stays, blocks)
         house = records.get("house", self._hotel.id)
         return [
             *faults,
-            *check_rooms(rooms, records),
+            *(check_rooms(rooms, records, house.business_date) if house else ()),
+            *check_readied(rooms, self._upkeep),
+            *self._upkeep.check_discrepancies(rooms),
             *check_guests(stays, records),
             *check_folios(stays, records),
             *check_blocks(blocks, records),
+            *check_tasks(records.touched_of("task"), records),
             *(books.check_nights(stays, house.business_date) if house else ()),
             *books.check_bills(records.touched_of("folio")),
             *records.compare_touched(),
         ]
+
+    def _follow(self, entry: Entry) -> Iterator[str]:
+        yield from self._books.follow(entry)
+        yield from self._upkeep.follow(entry, self.records)
+        self._recount.follow_blocks(entry, self.records)
 
     def _everything(self) -> list[str]:
         records, books = self.records, self._books
         house = records.get("house", self._hotel.id)
         if house is None:
             return []
+        today = house.business_date
         in_house = self._stays("stay.in_house")
+        having_rooms = [*self._stays("stay.room"), *self._stays("stay.assigned")]
+        tasks = [records.get("task", one) for one in self._upkeep.going_on]
         return [
-            *check_rooms(records.all("room"), records),
+            *check_rooms(records.all("room"), records, today),
+            *check_readied(records.all("room"), self._upkeep),
+            *self._upkeep.check_discrepancies(records.all("room")),
             *check_guests(in_house, records),
-            *check_shared(self._stays("stay.shares"), records, house.business_date),
-            *check_room_plan([*self._stays("stay.room"), *self._stays("stay.assigned")]),
+            *check_shared(self._stays("stay.shares"), records, today),
+            *check_room_plan(having_rooms),
+            *check_kept_out(having_rooms, records, self._upkeep, today),
             *check_blocks(records.all("block"), records),
+            *check_tasks(tasks, records),
+            *check_turndowns(records.all("room"), tasks),
+            *check_lists(tasks, records),
+            *check_shifts(records.all("shift")),
             *self._recount.check(records.all("inventory"), self._hotel.read.configuration.rooms),
-            *books.check_nights(in_house, house.business_date),
+            *books.check_nights(in_house, today),
             *books.check_ledger(records.get("folio", one) for one in records.found("folio.open")),
             *records.compare_all(),
             *self._certificate(),

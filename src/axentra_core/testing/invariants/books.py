@@ -28,7 +28,8 @@ from axentra_core.stays import (
 )
 
 SELLERS_OUTSIDE = frozenset({"channel", "partner"})
-TOLD_AFTERWARDS = frozenset({"CorrectRoom", "CutOver"})
+# A guest is where they are, and a burst pipe asks nobody whether the house is full.
+TOLD_AFTERWARDS = frozenset({"CorrectRoom", "CutOver", "BlockRoom", "ChangeBlock", "ReportFault"})
 NIGHT_SOURCES = ("night:", "day:")
 
 

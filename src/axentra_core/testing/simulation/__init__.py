@@ -9,7 +9,9 @@ from axentra_core.testing.simulation.cashier import Cashier
 from axentra_core.testing.simulation.crew import Crew
 from axentra_core.testing.simulation.front_desk import FrontDesk
 from axentra_core.testing.simulation.groups import Groups
+from axentra_core.testing.simulation.housekeeping import Housekeeping
 from axentra_core.testing.simulation.reservations import Reservations
+from axentra_core.testing.simulation.rounds import Rounds
 from axentra_core.testing.simulation.services import Services
 
 
@@ -41,7 +43,10 @@ class Simulation:
         self.groups: Groups = Groups(self.crew, self.reservations, self.cashier)
         self.front_desk: FrontDesk = FrontDesk(self.crew, self.reservations, self.cashier)
         self.services: Services = Services(self.crew, self.cashier)
+        self.housekeeping: Housekeeping = Housekeeping(self.crew)
+        self.rounds: Rounds = Rounds(self.crew)
         self.reservations.open_the_books()
+        self.housekeeping.plan_the_day()
 
     def work_a_day(self) -> None:
         """Work from the morning of the business date to the morning of the next."""
@@ -50,6 +55,7 @@ class Simulation:
         self._evening()
         self.crew.close_the_day()
         self.crew.begin_the_day()
+        self.housekeeping.plan_the_day()
 
     def find_work(self) -> None:
         """Let somebody be due in and somebody due out today, if chance has brought nobody."""
@@ -66,13 +72,22 @@ class Simulation:
     def _morning(self) -> None:
         self.cashier.collect()
         self.services.finish_the_orders()
+        self.housekeeping.come_to_work()
         self.groups.see_off()
         self.front_desk.see_off()
-        self.crew.it_is(time(11))
-        self.services.clean()
+        self.crew.it_is(time(10))
+        board = self.crew.read.board()
+        self.rounds.look_around(board)
+        self.rounds.report_faults(board)
+        self.rounds.block_rooms(board)
+        self.rounds.renew_stickers()
+        self.housekeeping.clean()
+        self.housekeeping.take_a_break()
 
     def _afternoon(self) -> None:
         self.crew.it_is(time(14))
+        self.rounds.explain()
+        self.housekeeping.tidy_the_shelf()
         self.groups.welcome()
         self.front_desk.look_at_the_rooms()
         self.front_desk.welcome()
@@ -83,11 +98,16 @@ class Simulation:
     def _evening(self) -> None:
         self.crew.it_is(time(18))
         self.services.serve()
+        self.housekeeping.clean()
+        self.housekeeping.go_home()
         self.services.clear_follow_ups()
         self.reservations.take_bookings()
         self.reservations.sell_too_many()
         self.reservations.change_bookings()
-        self.reservations.prepare_tomorrow(self.front_desk.rooms_left())
+        vacant = self.front_desk.rooms_left()
+        self.reservations.prepare_tomorrow(vacant)
+        self.rounds.hold(vacant)
+        self.housekeeping.clean_thoroughly(vacant)
         self.groups.invite()
         self.groups.pick_up()
         self.front_desk.see_off_the_rest()

@@ -41,6 +41,7 @@ class Crew:
         own: its configuration, as it was when they began.
         refused: how often the hotel said no, by code.
         done: how many verbs were done.
+        every_role: all roles of the property; everybody here may do everything.
     """
 
     def __init__(
@@ -65,11 +66,12 @@ class Crew:
         self._clock, self._after_each = clock, after_each
         self._chance = Random(seed)  # noqa: S311 - chance in a play, no secret
         self._keys = count(1)
-        every_role = tuple(dict.fromkeys(grant.role for grant in self.own.permissions.grants))
-        self.clerk: Desk = hotel.by(Actor("staff", "ayu", every_role))
-        self.housekeeper: Desk = hotel.by(Actor("staff", "wayan", every_role))
-        self.waiter: Desk = hotel.by(Actor("staff", "komang", every_role))
-        self.night_auditor: Desk = hotel.by(Actor("staff", "dewi", every_role))
+        grants = self.own.permissions.grants
+        self.every_role: tuple[str, ...] = tuple(dict.fromkeys(grant.role for grant in grants))
+        self.clerk: Desk = hotel.by(Actor("staff", "ayu", self.every_role))
+        self.housekeeper: Desk = hotel.by(Actor("staff", "made", self.every_role))
+        self.waiter: Desk = hotel.by(Actor("staff", "komang", self.every_role))
+        self.night_auditor: Desk = hotel.by(Actor("staff", "dewi", self.every_role))
         self.channels: tuple[Desk, ...] = tuple(
             hotel.by(Actor("channel", name)) for name in ("nusatrip", "sovevogn")
         )

@@ -1,46 +1,18 @@
-"""Housekeeping, the restaurant, and what guests ask for at the door."""
+"""The restaurant, and what guests ask for at the door."""
 
-from axentra_core.housekeeping import TaskKind
 from axentra_core.restaurant import OrderPlaced
-from axentra_core.rooms import Condition, GuestRequest, Occupancy
 from axentra_core.stays import Stay
 from axentra_core.testing.simulation.cashier import Cashier
 from axentra_core.testing.simulation.crew import Crew
 
-FINISHED = {
-    TaskKind.MAKE_UP: 0.9,
-    TaskKind.DEPARTURE_CLEAN: 0.93,
-    TaskKind.ARRIVAL_LINEN: 0.8,
-}
-
 
 class Services:
-    """Those who clean and those who serve."""
+    """Those who serve."""
 
     def __init__(self, crew: Crew, cashier: Cashier) -> None:
-        """Begin with nothing to do."""
+        """Begin with nothing ordered."""
         self.crew: Crew = crew
         self.cashier: Cashier = cashier
-
-    # --- housekeeping ---
-
-    def clean(self) -> None:
-        """Finish most tasks, and look at some of the rooms."""
-        crew, housekeeper = self.crew, self.crew.housekeeper
-        for task in crew.read.tasks():
-            if crew.happens(FINISHED[task.kind]):
-                crew.ask(housekeeper.finish_task, task.id)
-        for line in crew.read.board():
-            room = line.room
-            if (
-                room.condition is Condition.DIRTY
-                and room.request is not GuestRequest.DO_NOT_DISTURB
-            ):
-                if crew.happens(0.9 if room.occupancy is Occupancy.VACANT else 0.3):
-                    crew.ask(housekeeper.mark_room, room.id, Condition.CLEAN)
-            elif line.not_ready is None and crew.happens(0.05):
-                mark = Condition.DIRTY if crew.happens(0.2) else Condition.INSPECTED
-                crew.ask(housekeeper.mark_room, room.id, mark)
 
     # --- guests ---
 
@@ -52,18 +24,25 @@ class Services:
             stay, chance = line.stay.id, crew.chance()
             if chance < 0.02:
                 self._ask_by_phone(line.stay)
-            elif chance < 0.1:
-                crew.ask(crew.clerk.make_up_room, stay)
-            elif chance < 0.18:
-                crew.ask(crew.clerk.do_not_disturb, stay)
-            elif chance < 0.22:
-                crew.ask(crew.clerk.do_not_disturb, stay, active=False)
             elif chance < 0.26:
+                self._wish(stay, chance)
+            elif chance < 0.3:
                 self.cashier.charge(stay, "Minibar")
-            elif chance < 0.27 and crew.own.late_posting_days and line.stay.posted_through:
+            elif chance < 0.31 and crew.own.late_posting_days and line.stay.posted_through:
                 self.cashier.charge(stay, "Minibar of yesterday", days_late=1)
             if items and crew.happens(0.15):
                 self._order(stay, items)
+
+    def _wish(self, stay: str, chance: float) -> None:
+        crew, clerk = self.crew, self.crew.clerk
+        if chance < 0.1:
+            crew.ask(clerk.make_up_room, stay)
+        elif chance < 0.18:
+            crew.ask(clerk.do_not_disturb, stay)
+        elif chance < 0.22:
+            crew.ask(clerk.do_not_disturb, stay, active=False)
+        else:
+            crew.ask(clerk.decline_service, stay, active=chance < 0.25)
 
     def _ask_by_phone(self, stay: Stay) -> None:
         if stay.shares is None and stay.room is not None:

@@ -1,0 +1,16 @@
+"""Boards as pages: one file each, with everything in it, that no script is needed to read.
+
+Needs the extra ``html``.
+"""
+
+try:
+    import jinja2 as _jinja2  # noqa: F401 - asked for here, so that what is missing is named
+except ImportError as _error:
+    raise ImportError(
+        "axentra_core.views.html needs Jinja2; install it with: pip install 'axentra_core[html]'"
+    ) from _error
+
+from axentra_core.views.html.board import board_page
+from axentra_core.views.html.tape_chart import tape_chart_page
+
+__all__ = ["board_page", "tape_chart_page"]

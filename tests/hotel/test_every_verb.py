@@ -1,0 +1,432 @@
+"""Every verb in a scene: a preview shows just what it does, and said twice it is done once."""
+
+from datetime import date, time
+
+import attrs
+import pytest
+
+from axentra_core.adapters.memory import MemoryStore
+from axentra_core.folio import PaymentMethod
+from axentra_core.groups import GroupOpened
+from axentra_core.hotel import REACTIONS, VERBS, Reaction, verbs
+from axentra_core.hotel.workflow import OPENING
+from axentra_core.housekeeping import (
+    HousekeepingSettings,
+    ItemRegistered,
+    Priority,
+    ShiftPlanned,
+    TaskKind,
+    TaskOpened,
+)
+from axentra_core.kernel.actor import Actor
+from axentra_core.kernel.money import money
+from axentra_core.rooms import BlockKind, Condition, MarkInspected, Sign
+from axentra_core.stays import NightPrice, StayCheckedIn, party
+
+MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
+
+
+# For each verb what brings a hotel to the point, and the verb that is then possible.
+
+
+def thousand():
+    """Return a small price."""
+    return money(1_000, "IDR")
+
+
+def in_house(make):
+    """Return a scene with a guest in room 2034 who stays two nights."""
+    return lambda front: make(front.arrive())
+
+
+def booked(make, **what):
+    """Return a scene with a booking of two nights."""
+    return lambda front: make(front.book(**what))
+
+
+def after_a_night(make):
+    """Return a scene on the morning on which a guest leaves who has paid."""
+
+    def scene(front):
+        stay = front.arrive(nights=1)
+        front.pass_nights(1)
+        front.settle(stay)
+        return make(stay)
+
+    return scene
+
+
+def grouped(make, *, arrive=False):
+    """Return a scene with a group of two who are due."""
+
+    def scene(front):
+        group = front.desk.open_group("Tour 7").one(GroupOpened).group
+        for _ in range(2):
+            front.book(1, group=group)
+        if arrive:
+            front.desk.check_in_group(group)
+            front.pass_nights(1)
+            for line in front.hotel.read.group(group):
+                front.settle(line.stay.id)
+        return make(group)
+
+    return scene
+
+
+def shared(make):
+    """Return a scene with two in one room."""
+
+    def scene(front):
+        one, other = front.arrive("2034"), front.book()
+        front.desk.share_room(other, one)
+        front.desk.check_in(other)
+        return make(one, other)
+
+    return scene
+
+
+def ordered(make):
+    """Return a scene with an order."""
+
+    def scene(front):
+        front.desk.order_room_service(front.arrive(), [("es-teh", 1)], key=front.key())
+        return make(front.hotel.read.orders()[0].id)
+
+    return scene
+
+
+def accepted(front):
+    """Return the delivery of an order that the kitchen has taken."""
+    order = ordered(verbs.AcceptOrder)(front)
+    front.desk.do(order)
+    return verbs.DeliverOrder(order.order)
+
+
+def assigned(front):
+    """Return the unassigning of a room."""
+    stay = front.book()
+    front.desk.assign_room(stay, "2034")
+    return verbs.UnassignRoom(stay)
+
+
+def cancelled(front):
+    """Return the reinstatement of a stay that was cancelled for a fee."""
+    stay = front.book(policy="FLEX")
+    front.desk.cancel_stay(stay, "ill", key=front.key())
+    return verbs.ReinstateStay(stay, "well again")
+
+
+def closed(front):
+    """Return the certificate of a date that was closed without one."""
+    front.arrive()
+    front.desk.do(verbs.CloseDay(MONDAY))
+    return verbs.CertifyDay(MONDAY)
+
+
+def departed(front):
+    """Return the reversal of a check-out."""
+    stay = after_a_night(verbs.CheckOut)(front)
+    front.desk.do(stay)
+    return verbs.ReverseCheckOut(stay.stay, "the taxi did not come")
+
+
+def an_evening(front):
+    """Return the close of a day on which somebody is in house and somebody has not come."""
+    front.arrive()
+    front.book(policy="FLEX")
+    return verbs.CloseDay(MONDAY)
+
+
+def held(front):
+    """Return the release of a block."""
+    group = front.desk.open_group("Tour 7").one(GroupOpened).group
+    dates = {"arrival": MONDAY, "departure": TUESDAY}
+    front.desk.open_block(group, room_type="DLX", rooms=2, **dates)
+    return verbs.ReleaseBlock("B1")
+
+
+def too_much_is_sold(make):
+    """Return a scene in which reservations have to find a room."""
+
+    def scene(front):
+        for _ in range(2):
+            front.book(1, room_type="STE")
+        prices = (money(1, "IDR"),)
+        sold = verbs.Reserve(MONDAY, TUESDAY, "STE", prices, name="Budi")
+        front.hotel.do(sold, actor=Actor("channel", "bdc"), key=front.key())
+        return make(front.hotel.read.follow_ups()[0].id)
+
+    return scene
+
+
+def unfinished(front):
+    """Return the second try of an inspection."""
+
+    def inspect(_, event):
+        yield MarkInspected(event.room)
+
+    front.desk.mark_room("2034", Condition.DIRTY)
+    table = (*REACTIONS, Reaction(StayCheckedIn, inspect, must=False, concerns="housekeeping"))
+    late = front.with_reactions(*table).boss
+    late.check_in(front.book(), room="2034", override="a full house")
+    front.desk.mark_room("2034", Condition.CLEAN)
+    return verbs.RetryFollowUp(front.hotel.read.follow_ups()[0].id)
+
+
+def left_over(front):
+    """Return the marking of a booking that the close has left to the desk."""
+    stay = front.book(policy="FLEX")
+    own = front.hotel.read.configuration
+    patient = attrs.evolve(own, stays=attrs.evolve(own.stays, no_shows_at_close=False))
+    front.boss.change_property(patient)
+    front.pass_nights(1)
+    return verbs.MarkNoShow(stay)
+
+
+def in_credit(front):
+    """Return the refund of what was paid in advance."""
+    stay, paid = front.book(), {"in_advance": True, "key": front.key()}
+    front.desk.take_payment(stay, PaymentMethod.CASH, thousand(), **paid)
+    return verbs.PayRefund(stay, PaymentMethod.CASH, thousand())
+
+
+def charged(front):
+    """Return the reversal of a charge."""
+    stay = front.arrive()
+    front.desk.charge_to_room(stay, "FNB", thousand(), key=front.key())
+    return verbs.ReverseCharge(stay, 1, "a mistake")
+
+
+def scanned(front):
+    """Return the session of a guest who scans the room's link."""
+    stay = front.arrive()
+    return verbs.OpenGuestSession(front.hotel.room_link("2034"), front.hotel.stay_code(stay))
+
+
+def renamed(front):
+    """Return another name for the hotel."""
+    return verbs.ChangeProperty(attrs.evolve(front.hotel.read.configuration, name="Axentra"))
+
+
+def found_differing(front):
+    """Return the end of a discrepancy: somebody was in a room that is vacant."""
+    front.desk.report_occupancy("2034", occupied=True)
+    return verbs.CloseDiscrepancy("2034", "a friend of the painter")
+
+
+def linen_due(front):
+    """Return the change of linen that was asked for."""
+    front.desk.require_linen("2034")
+    return verbs.ChangeLinen("2034")
+
+
+def blocked(make):
+    """Return a scene with a room out of order for two nights."""
+
+    def scene(front):
+        front.boss.block_room("2034", BlockKind.OUT_OF_ORDER, MONDAY, WEDNESDAY, "paint")
+        return make("2034", 1)
+
+    return scene
+
+
+def a_day_to_plan(front):
+    """Return the plan of a day on which guests stay on whose beds are turned down."""
+    front.arrive("2034")
+    front.arrive("2035")
+    front.pass_nights(1)
+    own = front.hotel.read.configuration
+    evenings = HousekeepingSettings(turndown_types=("DLX",))
+    front.boss.change_property(attrs.evolve(own, housekeeping=evenings))
+    return verbs.PlanHousekeeping(TUESDAY)
+
+
+def work_for_two(front):
+    """Return the sharing of the day's work among two."""
+    for number in range(2030, 2036):
+        front.desk.mark_room(str(number), Condition.DIRTY)
+    for attendant in ("wayan", "made"):
+        front.desk.plan_shift(attendant, MONDAY, time(8), time(16))
+    return verbs.AssignTasks(MONDAY)
+
+
+def work(make, kind=TaskKind.DEEP_CLEAN, *, assigned=False):
+    """Return a scene with a task in a room."""
+
+    def scene(front):
+        task = front.desk.open_task("2034", kind).one(TaskOpened).task
+        if assigned:
+            front.desk.assign_task(task, "wayan")
+        return make(task)
+
+    return scene
+
+
+def shift(make, *steps):
+    """Return a scene with a shift on which somebody has come, or gone on a break."""
+
+    def scene(front):
+        front.desk.mark_room("2034", Condition.DIRTY)
+        planned = front.desk.plan_shift("wayan", MONDAY, time(8), time(16)).one(ShiftPlanned).shift
+        front.desk.assign_tasks(MONDAY)
+        for step in steps:
+            front.desk.do(step(planned))
+        return make(planned)
+
+    return scene
+
+
+def found(make):
+    """Return a scene with an umbrella on the shelf."""
+    return lambda front: make(
+        front.desk.register_found_item("an umbrella", "shelf 3").one(ItemRegistered).found_item
+    )
+
+
+def a_stay(_):
+    """Return a booking under every head."""
+    prices = (money(850_000, "IDR"),)
+    return verbs.Reserve(MONDAY, TUESDAY, "DLX", prices, name="Siti", policy="FLEX")
+
+
+CASH = PaymentMethod.CASH
+DEAR = (NightPrice(MONDAY, money(900_000, "IDR")),)
+SCENES = {
+    verbs.ChangeProperty: renamed,
+    verbs.CloseDay: an_evening,
+    verbs.CertifyDay: closed,
+    verbs.RetryFollowUp: unfinished,
+    verbs.DismissFollowUp: too_much_is_sold(lambda left: verbs.DismissFollowUp(left, "moved")),
+    verbs.Reserve: a_stay,
+    verbs.CorrectGuest: booked(lambda _: verbs.CorrectGuest("G1", "Siti Rahmawati")),
+    verbs.ConfirmStay: booked(verbs.ConfirmStay, waitlisted=True),
+    verbs.AmendStay: booked(
+        lambda stay: verbs.AmendStay(stay, departure=TUESDAY, prices=(thousand(),))
+    ),
+    verbs.AssignRoom: booked(lambda stay: verbs.AssignRoom(stay, "3001", upgrade=True)),
+    verbs.UnassignRoom: assigned,
+    verbs.PreCheckIn: booked(lambda stay: verbs.PreCheckIn(stay, time(22), wishes="a cot")),
+    verbs.CancelStay: booked(lambda stay: verbs.CancelStay(stay, "ill"), policy="FLEX"),
+    verbs.MarkNoShow: left_over,
+    verbs.ReinstateStay: cancelled,
+    verbs.OpenGroup: lambda _: verbs.OpenGroup("Tour 7"),
+    verbs.CloseGroup: lambda front: verbs.CloseGroup(
+        front.desk.open_group("Tour 7").one(GroupOpened).group
+    ),
+    verbs.JoinGroup: grouped(lambda _: verbs.JoinGroup("S1", None)),
+    verbs.OpenBlock: grouped(lambda group: verbs.OpenBlock(group, "DLX", MONDAY, TUESDAY, 2)),
+    verbs.ReleaseBlock: held,
+    verbs.CheckIn: booked(lambda stay: verbs.CheckIn(stay, "2034")),
+    verbs.ReverseCheckIn: in_house(lambda stay: verbs.ReverseCheckIn(stay, "a mistake")),
+    verbs.CheckInGroup: grouped(verbs.CheckInGroup),
+    verbs.MoveRoom: in_house(lambda stay: verbs.MoveRoom(stay, "2035", "noise")),
+    verbs.SwapRooms: lambda front: verbs.SwapRooms(
+        front.arrive("2034"), front.arrive("2035"), "the view"
+    ),
+    verbs.CorrectRoom: in_house(lambda stay: verbs.CorrectRoom(stay, "2035", "misread")),
+    verbs.ShareRoom: lambda front: verbs.ShareRoom(front.book(), front.arrive()),
+    verbs.HandOverRoom: shared(verbs.HandOverRoom),
+    verbs.ExtendStay: in_house(
+        lambda stay: verbs.ExtendStay(stay, date(2026, 11, 26), (thousand(),))
+    ),
+    verbs.ShortenStay: in_house(lambda stay: verbs.ShortenStay(stay, TUESDAY, thousand())),
+    verbs.ChangeParty: in_house(lambda stay: verbs.ChangeParty(stay, party(2))),
+    verbs.ChangePrices: booked(lambda stay: verbs.ChangePrices(stay, DEAR)),
+    verbs.GrantLateCheckOut: in_house(
+        lambda stay: verbs.GrantLateCheckOut(stay, time(16), thousand())
+    ),
+    verbs.CheckOut: after_a_night(verbs.CheckOut),
+    verbs.DepartEarly: in_house(verbs.DepartEarly),
+    verbs.ReverseCheckOut: departed,
+    verbs.CheckOutGroup: grouped(verbs.CheckOutGroup, arrive=True),
+    verbs.ChargeToRoom: in_house(lambda stay: verbs.ChargeToRoom(stay, "FNB", thousand())),
+    verbs.ReverseCharge: charged,
+    verbs.TakePayment: in_house(
+        lambda stay: verbs.TakePayment(stay, CASH, thousand(), in_advance=True)
+    ),
+    verbs.PayRefund: in_credit,
+    verbs.OpenGuestSession: scanned,
+    verbs.OrderRoomService: in_house(
+        lambda stay: verbs.OrderRoomService(stay, (verbs.Item("es-teh", 2),))
+    ),
+    verbs.DoNotDisturb: in_house(verbs.DoNotDisturb),
+    verbs.MakeUpRoom: in_house(verbs.MakeUpRoom),
+    verbs.DeclineService: in_house(verbs.DeclineService),
+    verbs.AcceptOrder: ordered(verbs.AcceptOrder),
+    verbs.DeliverOrder: accepted,
+    verbs.CancelOrder: ordered(lambda order: verbs.CancelOrder(order, "too late")),
+    verbs.MarkRoom: lambda _: verbs.MarkRoom("2034", Condition.DIRTY),
+    verbs.ReportOccupancy: lambda _: verbs.ReportOccupancy("2034", occupied=True, persons=1),
+    verbs.ReportDoor: in_house(lambda _: verbs.ReportDoor("2034")),
+    verbs.ReportSign: in_house(lambda _: verbs.ReportSign("2034", Sign.LIGHT_LUGGAGE)),
+    verbs.CloseDiscrepancy: found_differing,
+    verbs.RequireLinen: lambda _: verbs.RequireLinen("2034"),
+    verbs.ChangeLinen: linen_due,
+    verbs.BlockRoom: lambda _: verbs.BlockRoom(
+        "2034", BlockKind.OUT_OF_ORDER, MONDAY, WEDNESDAY, "paint"
+    ),
+    verbs.ChangeBlock: blocked(lambda room, block: verbs.ChangeBlock(room, block, TUESDAY)),
+    verbs.EndBlock: blocked(verbs.EndBlock),
+    verbs.ReportFault: lambda _: verbs.ReportFault("2034", "a leak", BlockKind.OUT_OF_ORDER),
+    verbs.PrintSticker: lambda _: verbs.PrintSticker("2034"),
+    verbs.RevokeStickers: lambda _: verbs.RevokeStickers("2034"),
+    verbs.PlanHousekeeping: a_day_to_plan,
+    verbs.OpenTask: lambda _: verbs.OpenTask("2034", TaskKind.DEEP_CLEAN, "the carpet"),
+    verbs.AssignTasks: work_for_two,
+    verbs.AssignTask: work(lambda task: verbs.AssignTask(task, "wayan")),
+    verbs.UnassignTask: work(verbs.UnassignTask, assigned=True),
+    verbs.PrioritiseTask: work(lambda task: verbs.PrioritiseTask(task, Priority.RUSH)),
+    verbs.StartTask: work(verbs.StartTask),
+    verbs.FinishTask: work(verbs.FinishTask),
+    verbs.FailInspection: work(
+        lambda task: verbs.FailInspection(task, "hair in the basin"), TaskKind.INSPECTION
+    ),
+    verbs.RefuseTask: work(lambda task: verbs.RefuseTask(task, "asleep"), TaskKind.INSPECTION),
+    verbs.SkipTask: work(lambda task: verbs.SkipTask(task, "no time"), TaskKind.INSPECTION),
+    verbs.CancelTask: work(lambda task: verbs.CancelTask(task, "not needed")),
+    verbs.PlanShift: lambda _: verbs.PlanShift("wayan", MONDAY, time(22), time(6), 30),
+    verbs.CancelShift: shift(lambda planned: verbs.CancelShift(planned, "ill")),
+    verbs.StartShift: shift(verbs.StartShift),
+    verbs.StartBreak: shift(verbs.StartBreak, verbs.StartShift),
+    verbs.EndBreak: shift(verbs.EndBreak, verbs.StartShift, verbs.StartBreak),
+    verbs.EndShift: shift(verbs.EndShift, verbs.StartShift),
+    verbs.RegisterFoundItem: in_house(
+        lambda stay: verbs.RegisterFoundItem("an umbrella", "shelf 3", "2034", stay)
+    ),
+    verbs.ReturnFoundItem: found(lambda item: verbs.ReturnFoundItem(item, "Siti", "by parcel")),
+    verbs.HandOverFoundItem: found(
+        lambda item: verbs.HandOverFoundItem(item, "the police", "of value")
+    ),
+    verbs.DisposeOfFoundItem: found(lambda item: verbs.DisposeOfFoundItem(item, "broken")),
+}
+
+
+def test_every_verb_has_a_scene() -> None:
+    """A verb that is added to the workflow is added here; opening a property has its own tests."""
+    assert SCENES.keys() == VERBS.keys() - set(OPENING)
+
+
+@pytest.mark.parametrize("verb", SCENES, ids=lambda verb: verb.__name__)
+def test_a_preview_shows_exactly_what_the_verb_does(open_front, grand, verb) -> None:
+    """Of two hotels with one past, one looks and the other acts: they see the same, in order."""
+    looks, acts = open_front(MemoryStore(), grand), open_front(MemoryStore(), grand)
+    said = SCENES[verb](looks)
+    before = looks.dump()
+    assert SCENES[verb](acts) == said
+    shown = looks.boss.preview.do(said)
+    assert looks.dump() == before
+    done = acts.boss.do(said, key="k")
+    assert shown.events == done.events
+    assert done.events
+    acts.check()
+
+
+@pytest.mark.parametrize("verb", SCENES, ids=lambda verb: verb.__name__)
+def test_whatever_is_said_twice_under_one_key_is_done_once(open_front, grand, verb) -> None:
+    """The second time gives the first result and leaves no trace."""
+    front = open_front(MemoryStore(), grand)
+    said = SCENES[verb](front)
+    first = front.boss.do(said, key="k")
+    before = front.dump()
+    assert front.boss.do(said, key="k") == first
+    assert front.dump() == before
