@@ -100,7 +100,7 @@ SHIFT_SAYS = {
     ENDED: is_over,
     NOT_WORKED: is_over,
 }
-ITEM_SAYS = dict.fromkeys((RETURNED, HANDED_OVER, DISPOSED), is_gone)
+ITEM_SAYS = {RETURNED: is_gone, HANDED_OVER: is_gone, DISPOSED: is_gone}
 
 # fmt: off
 TASK = Machine("task", field="status", start=OPEN,

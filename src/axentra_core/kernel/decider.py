@@ -63,6 +63,11 @@ class Allowed:
         return not self.reasons
 
 
+def _unopposed(row: "Decision") -> Allowed:
+    # Most commands are allowed to most records; a board asks for all of them, of every room.
+    return Allowed(row.command, (), tuple(dict.fromkeys(asked.argument for asked in row.asking)))
+
+
 @attrs.frozen
 class Decision:
     """One row of `DECIDE`: the command, its guards in refusal order, and what it decides.
@@ -81,13 +86,7 @@ class Decision:
     opens: bool
     guards: tuple[Guard[Any], ...] = ()
     asking: tuple[Asks[Any, Any], ...] = ()
-    unopposed: Allowed = attrs.field(init=False)
-
-    @unopposed.default
-    def _make_unopposed(self) -> Allowed:
-        # Most commands are allowed to most records; a board asks for all of them, of every room.
-        asks = tuple(dict.fromkeys(asked.argument for asked in self.asking))
-        return Allowed(self.command, (), asks)
+    unopposed: Allowed = attrs.field(init=False, default=attrs.Factory(_unopposed, takes_self=True))
 
     def allowed(self, state: Any, context: Context) -> Allowed:  # noqa: ANN401 - any state
         """Return what stands against the command, whatever its arguments are."""

@@ -44,6 +44,8 @@ class Recount:
                     # What a close of day ends was out on that night still.
                     today = records.get("house", stream.split("/")[0]).business_date
                     self._block(event, first, max(first, min(until, today)), records)
+                case _:
+                    pass
 
     def _block(
         self,

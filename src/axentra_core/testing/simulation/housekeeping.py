@@ -131,6 +131,8 @@ class Housekeeping:
                 crew.ask(desk.skip_task, task.id, "no time left")
             case 3 if not task.blocks_room:
                 crew.ask(desk.cancel_task, task.id, "not needed")
+            case _:
+                pass
 
     def _look_over(self) -> None:
         """Let the supervisor see what the attendants have cleaned."""
