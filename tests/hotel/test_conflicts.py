@@ -1,6 +1,7 @@
 """When two act at once: nothing is lost, nothing is done twice, and no refusal is out of date."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from threading import Barrier
 
@@ -308,6 +309,47 @@ def test_of_many_check_outs_of_one_stay_one_happens(front) -> None:
     results = in_parallel([lambda: front.desk.check_out(stay)] * 6)
     assert sum(not isinstance(one, AxentraError) for one in results) == 1
     assert {one.code for one in results if isinstance(one, AxentraError)} == {"stay.ended"}
+    front.check()
+
+
+def test_of_many_who_plan_the_day_each_cause_gives_one_task(front) -> None:
+    """However many plan at once, and wish at once, nobody is served twice for one reason."""
+    stay = front.arrive("2034", nights=3)
+    front.arrive("2035", nights=3)
+    front.pass_nights(1)
+    today = front.hotel.read.business_date
+    acts = [lambda: front.desk.plan_housekeeping(today), lambda: front.desk.make_up_room(stay)]
+    in_parallel(acts * 3)
+    # Who was too late three times in a row has been told so, and says it again.
+    front.desk.plan_housekeeping(today)
+    front.desk.make_up_room(stay)
+    tasks = front.hotel.read.tasks()
+    assert len({(task.cause, task.kind) for task in tasks}) == len(tasks)
+    assert sorted((task.room, task.kind) for task in tasks) == [
+        ("2034", TaskKind.MAKE_UP),
+        ("2034", TaskKind.STAY_OVER),
+        ("2035", TaskKind.STAY_OVER),
+    ]
+    front.check()
+
+
+@pytest.mark.parametrize("failure", Failure)
+def test_whichever_call_fails_the_day_is_planned_once(open_front, store, failure) -> None:
+    """Said again without a key after any failure, the plan opens what is missing and no more."""
+    front = open_front(store)
+    front.arrive("2034", nights=3)
+    front.pass_nights(1)
+    today, nth = front.hotel.read.business_date, 0
+    while True:
+        nth += 1
+        faulty = FaultyStore(store, nth, failure)
+        with suppress(PortError):
+            front.over(faulty).by(SYSTEM).plan_housekeeping(today)
+        front.desk.plan_housekeeping(today)
+        (task,) = (one for one in front.hotel.read.tasks() if one.kind is TaskKind.STAY_OVER)
+        assert (task.room, task.cause) == ("2034", f"{today}:stay_over:S1")
+        if nth > len(faulty.calls):
+            break
     front.check()
 
 
