@@ -3,12 +3,24 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import availability, board, codec, folio, housekeeping, night, rooms, sqlite, year
+from benchmarks import (
+    availability,
+    board,
+    codec,
+    folio,
+    housekeeping,
+    night,
+    rooms,
+    sqlite,
+    tax,
+    year,
+)
 from benchmarks.measure import Figure, table
 
 AREAS: dict[str, Callable[[], Iterator[Figure]]] = {
     "folio": folio.figures,
     "rooms": rooms.figures,
+    "tax": tax.figures,
     "board": board.figures,
     "housekeeping": housekeeping.figures,
     "availability": availability.figures,

@@ -283,10 +283,8 @@ def test_a_host_may_add_rows(front) -> None:
     """The table is a value: a house of its own rules hands over its own."""
 
     def a_welcome(unit, event):
-        net = money(20_000, "IDR")
-        yield reactions.charge(
-            unit, stay=event.stay, code="FNB", net=net, service_date=MONDAY, source="welcome"
-        )
+        sale = reactions.Sale("FNB", money(20_000, "IDR"), MONDAY, "welcome")
+        return reactions.charges(unit, event.stay, sale)
 
     front = front.with_reactions(*REACTIONS, Reaction(StayCheckedIn, a_welcome, MUST, "cashier"))
     stay = front.arrive()

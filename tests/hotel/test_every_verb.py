@@ -190,6 +190,13 @@ def in_credit(front):
     return verbs.PayRefund(stay, PaymentMethod.CASH, thousand())
 
 
+def exempted(front):
+    """Return the withdrawal of an exemption."""
+    stay = front.arrive()
+    front.desk.grant_exemption(stay, "diplomat", "letter of the embassy", key=front.key())
+    return verbs.WithdrawExemption(stay, 1, "of another guest")
+
+
 def charged(front):
     """Return the reversal of a charge."""
     stay = front.arrive()
@@ -306,6 +313,11 @@ SCENES = {
     verbs.AssignRoom: booked(lambda stay: verbs.AssignRoom(stay, "3001", upgrade=True)),
     verbs.UnassignRoom: assigned,
     verbs.PreCheckIn: booked(lambda stay: verbs.PreCheckIn(stay, time(22), wishes="a cot")),
+    verbs.TellPurpose: booked(lambda stay: verbs.TellPurpose(stay, "business")),
+    verbs.GrantExemption: in_house(
+        lambda stay: verbs.GrantExemption(stay, "diplomat", "letter of the embassy")
+    ),
+    verbs.WithdrawExemption: exempted,
     verbs.CancelStay: booked(lambda stay: verbs.CancelStay(stay, "ill"), policy="FLEX"),
     verbs.MarkNoShow: left_over,
     verbs.ReinstateStay: cancelled,

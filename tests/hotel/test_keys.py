@@ -22,6 +22,8 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 THOUSAND = money(1_000, "IDR")
 MOVING = (
     verbs.RetryFollowUp("F1"),
+    verbs.GrantExemption("S1", "diplomat", "letter of the embassy"),
+    verbs.WithdrawExemption("S1", 1, "expired"),
     verbs.CancelStay("S1", "ill"),
     verbs.MarkNoShow("S1"),
     verbs.ReinstateStay("S1", "well again"),

@@ -507,6 +507,23 @@ class Hotels(RuleBasedStateMachine):
         """Register as many as there are."""
         self.act(verbs.ChangeParty(self.stay(stay, BOOKED, IN_HOUSE), (Occupant(),) * people))
 
+    @rule(stay=which, purpose=st.sampled_from((None, "business", "leisure")))
+    def tell_purpose(self, stay, purpose):
+        """Note what a guest is here for."""
+        self.act(verbs.TellPurpose(self.stay(stay, BOOKED, IN_HOUSE), purpose))
+
+    @rule(stay=which, occupant=st.sampled_from((None, 1, 2)))
+    def grant_exemption(self, stay, occupant):
+        """Exempt a guest or one of the party, who need not be there."""
+        who = self.stay(stay, BOOKED, IN_HOUSE)
+        self.act(verbs.GrantExemption(who, "diplomat", "letter of the embassy", occupant))
+
+    @rule(stay=which, exemption=st.integers(1, 2))
+    def withdraw_exemption(self, stay, exemption):
+        """Take an exemption back, if there is one."""
+        who = self.stay(stay, BOOKED, IN_HOUSE)
+        self.act(verbs.WithdrawExemption(who, exemption, "of another guest"))
+
     @rule(room=rooms, seen=st.sampled_from((*Sign, True, True, False)))
     def pass_by(self, room, seen):
         """Report what is seen of a door, or of the guest."""

@@ -8,6 +8,7 @@ import pytest
 
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import money
+from axentra_core.kernel.sealed import Sealed
 from axentra_core.stays import (
     AGGREGATES,
     AmendStay,
@@ -22,6 +23,7 @@ from axentra_core.stays import (
     ConfirmStay,
     CorrectRoom,
     ExtendStay,
+    GrantExemption,
     GrantLateCheckOut,
     GroupJoined,
     Guarantee,
@@ -54,7 +56,9 @@ from axentra_core.stays import (
     StayTakenOver,
     StayWaitlisted,
     TakeOverStay,
+    TellPurpose,
     UnassignRoom,
+    WithdrawExemption,
     party,
 )
 from axentra_core.testing import given
@@ -231,6 +235,7 @@ def test_a_guest_who_came_late_is_taken_over_with_the_nights_since() -> None:
 
 # Which status takes which command
 
+EVIDENCE = Sealed("G1", "letter of the embassy")
 COMMANDS = {
     type(command): command
     for command in (
@@ -240,6 +245,9 @@ COMMANDS = {
         UnassignRoom("S1"),
         PreCheckIn("S1"),
         JoinGroup("S1", "TOUR"),
+        TellPurpose("S1", "business"),
+        GrantExemption("S1", "diplomat", EVIDENCE),
+        WithdrawExemption("S1", 1, "expired"),
         CancelStay("S1", "ill"),
         MarkNoShow("S1"),
         ReinstateStay("S1"),
@@ -285,6 +293,9 @@ TAKEN_WHILE = {
     UnassignRoom:       ". B . . . .",
     PreCheckIn:         ". B . . . .",
     JoinGroup:          "W B H . . .",
+    TellPurpose:        "W B H . . .",
+    GrantExemption:     "W B H . . .",
+    WithdrawExemption:  "W B H . . .",
     CancelStay:         "W B . . . .",
     MarkNoShow:         ". B . . . .",
     ReinstateStay:      ". . . . C N",
@@ -366,6 +377,9 @@ ASKS = {
     "UnassignRoom": set(),
     "PreCheckIn": set(),
     "JoinGroup": set(),
+    "TellPurpose": set(),
+    "GrantExemption": {"occupant", "reason"},
+    "WithdrawExemption": {"exemption"},
     "CancelStay": {"waive_fee"},
     "MarkNoShow": {"at_close", "waive_fee"},
     "ReinstateStay": set(),

@@ -1,8 +1,34 @@
 """JSON for every state, event, command and settings file; the only importer of cattrs."""
 
+from typing import TYPE_CHECKING
+
 from axentra_core.codec.codec import Codec
 from axentra_core.codec.json_door import from_json, to_json
 from axentra_core.codec.log import Entry, entry_of, read_log
 from axentra_core.codec.verify import verify
 
-__all__ = ["Codec", "Entry", "entry_of", "from_json", "read_log", "to_json", "verify"]
+if TYPE_CHECKING:
+    from axentra_core.codec.rule_files import read_rule_set, write_rule_set
+
+__all__ = [
+    "Codec",
+    "Entry",
+    "entry_of",
+    "from_json",
+    "read_log",
+    "read_rule_set",
+    "to_json",
+    "verify",
+    "write_rule_set",
+]
+
+_OF_TAX = frozenset({"read_rule_set", "write_rule_set"})
+
+
+def __getattr__(name: str) -> object:
+    """Load what reads tax rules when it is first named: it brings the folio with it."""
+    if name in _OF_TAX:
+        from axentra_core.codec import rule_files  # noqa: PLC0415 - that is the point
+
+        return getattr(rule_files, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,6 +13,8 @@ from cattrs.errors import (
 
 from axentra_core.kernel.errors import Fault, InvalidInput, place_of, shown
 
+MOST_COMPARED = 100
+
 
 def faults_of(error: BaseException) -> Iterator[Fault]:
     """Yield every fault that a structuring error carries, innermost path first."""
@@ -38,8 +40,10 @@ def faults_of(error: BaseException) -> Iterator[Fault]:
 
 def unknown_fields(names: Iterable[object], known: Sequence[str]) -> Iterator[Fault]:
     """Yield a fault for each field that nobody knows, with the nearest one that is known."""
-    for name in sorted(names, key=shown):
-        nearest = get_close_matches(shown(name), known, n=1, cutoff=0)[0] if known else "none"
+    for place, name in enumerate(sorted(names, key=shown)):
+        # Comparing is slow; whoever has so many wrong names has not mistyped them.
+        asks = known if place < MOST_COMPARED else ()
+        nearest = get_close_matches(shown(name), asks, n=1, cutoff=0)[0] if asks else "none"
         yield from InvalidInput.because(
             "field.unknown", path=place_of(name), got=shown(name), nearest=nearest
         ).faults

@@ -35,6 +35,7 @@ from axentra_core.folio.model import (
     PaymentMethod,
     Quote,
     Receivable,
+    TaxedAs,
 )
 from axentra_core.folio.refusals import FolioRefusal
 from axentra_core.folio.settings import FolioSettings, TransactionCode
@@ -73,6 +74,7 @@ __all__ = [
     "ReverseSource",
     "Statement",
     "TakePayment",
+    "TaxedAs",
     "TransactionCode",
     "quote",
     "statement",

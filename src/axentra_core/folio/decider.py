@@ -89,6 +89,7 @@ def post_charge(folio: Folio, command: PostCharge, context: Context) -> list[Cha
             context.business_date,
             command.source,
             command.settings,
+            command.taxed,
         )
     ]
 

@@ -66,13 +66,14 @@ def has_ended(folio: Folio, _: Context) -> FolioRefusal | None:
 
 
 def priced_for(folio: Folio, command: PostCharge, _: Context) -> FolioRefusal | None:
-    """A price is in the folio's currency and steps, adds up exactly, and is not zero."""
+    """A price is in the folio's currency and steps, adds up exactly, and is not nothing."""
     quote = command.quote
     if other := _other_currency(folio, quote.currency):
         return other
     expected = quote.net
     for component in quote.components:
-        expected = add(expected, component.amount)
+        if component.owed:
+            expected = add(expected, component.amount)
     if expected != quote.total:
         return FolioRefusal("folio.does_not_add_up", expected=expected, got=quote.total)
     # A sum has the decimals of its finest part, so the total speaks for all of them.
@@ -84,7 +85,8 @@ def priced_for(folio: Folio, command: PostCharge, _: Context) -> FolioRefusal | 
             currency=folio.currency,
             got=expected,
         )
-    if not quote.total:
+    # What is only corrected may come to nothing: one tax less, another one more.
+    if not (quote.total or quote.components):
         return FolioRefusal("folio.nothing_charged")
     if not -LARGEST < add(folio.charged, expected) < LARGEST:
         return FolioRefusal("folio.too_large", folio=folio.id, got=expected)

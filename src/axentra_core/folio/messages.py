@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import attrs
 
-from axentra_core.folio.model import Card, PaymentMethod, Quote
+from axentra_core.folio.model import Card, PaymentMethod, Quote, TaxedAs
 from axentra_core.kernel.checks import Count, Day, checked
 from axentra_core.kernel.money import Amount, PositiveAmount
 from axentra_core.kernel.numbers import negate
@@ -48,6 +48,7 @@ class PostCharge:
         service_date: the day the guest had it.
         source: what caused it, such as ``order:O1:1``; a reversal finds the line by it.
         settings: version of the property's settings it was priced by.
+        taxed: what it was to the tax rules; None if they were not asked.
     """
 
     folio: Id
@@ -59,6 +60,7 @@ class PostCharge:
     service_date: Day
     source: Cause
     settings: int
+    taxed: TaxedAs | None = None
 
 
 @checked
@@ -171,6 +173,7 @@ class ChargePosted:
     business_date: date
     source: str
     settings: int
+    taxed: TaxedAs | None = None
 
 
 @attrs.frozen

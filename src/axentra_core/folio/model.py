@@ -8,11 +8,12 @@ from typing import Annotated, Any
 
 import attrs
 
+from axentra_core.folio.tax import PriceBasis
 from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
 from axentra_core.kernel.money import Money
-from axentra_core.kernel.numbers import negate, subtract
+from axentra_core.kernel.numbers import negate, number, subtract
 from axentra_core.kernel.texts import Code, Token
 
 _FOUR_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
@@ -63,22 +64,41 @@ class Component:
 
     Attributes:
         code: which part, such as ``hotel_tax``.
-        base: what the rate was applied to.
-        rate: fraction of the base.
+        base: what the rate was applied to; zero where the amount is no part of one.
+        rate: fraction of the base; None where it had several, or none.
         amount: the rounded result.
+        owed: whether the guest owes it here; what a channel has collected is shown alone.
     """
 
     code: str
     base: Decimal
-    rate: Decimal
+    rate: Decimal | None
     amount: Decimal
+    owed: bool = True
+
+
+@checked
+class TaxedAs:
+    """What a charge was to the tax rules, so that they can be asked again.
+
+    Attributes:
+        article: as the rules name it.
+        amount: price of all units together, net or gross.
+        basis: which of them.
+        is_night: whether it was a night.
+    """
+
+    article: Code
+    amount: Annotated[Decimal, number]
+    basis: PriceBasis
+    is_night: bool = False
 
 
 @attrs.frozen
 class Quote:
     """A price with everything that belongs to it, already calculated.
 
-    ``total`` is exactly ``net`` plus the amounts of the components.
+    ``total`` is exactly ``net`` plus the amounts of the components that are owed.
 
     Attributes:
         currency: ISO 4217 code, once for all amounts.

@@ -34,6 +34,7 @@ class Statement:
         lines: what was taken over, charges, reversals, payments and refunds as they were posted.
         net: sum of the net prices.
         components: sum of each component, by code in order of appearance.
+        collected: sum of each component that a channel has collected: shown, and not in `charged`.
         brought_forward: what the guest owed in the former system, without its parts.
         charged: net, components and what was brought forward together.
         paid: sum of the payments, less what was given back.
@@ -48,6 +49,7 @@ class Statement:
     lines: tuple[Line, ...]
     net: Decimal
     components: tuple[tuple[str, Decimal], ...]
+    collected: tuple[tuple[str, Decimal], ...]
     brought_forward: Decimal
     charged: Decimal
     paid: Decimal
@@ -69,9 +71,11 @@ def statement(events: Iterable[object]) -> Statement:
     taken_over = total(line.amount for line in lines if isinstance(line, OpeningBalancePosted))
     charges = [line for line in lines if isinstance(line, ChargePosted | ChargeReversed)]
     payments = [line for line in lines if isinstance(line, PaymentTaken | RefundPaid)]
-    sums: dict[str, Decimal] = {}
+    owed: dict[str, Decimal] = {}
+    collected: dict[str, Decimal] = {}
     for charge in charges:
         for component in charge.quote.components:
+            sums = owed if component.owed else collected
             sums[component.code] = add(sums.get(component.code, ZERO), component.amount)
     charged = add(taken_over, total(charge.quote.total for charge in charges))
     paid = total(payment.received for payment in payments)
@@ -84,7 +88,8 @@ def statement(events: Iterable[object]) -> Statement:
         status=FolioStatus.CLOSED if is_closed else FolioStatus.OPEN,
         lines=lines,
         net=total(charge.quote.net for charge in charges),
-        components=tuple(sums.items()),
+        components=tuple(owed.items()),
+        collected=tuple(collected.items()),
         brought_forward=taken_over,
         charged=charged,
         paid=paid,

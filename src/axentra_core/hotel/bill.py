@@ -2,25 +2,22 @@
 
 from axentra_core.folio import PayRefund, ReverseCharge, TakePayment
 from axentra_core.hotel import verbs
-from axentra_core.hotel.charges import charge, own_money
+from axentra_core.hotel.charges import Sale, charges, own_money
 from axentra_core.hotel.unit import Unit
 
 
 def charge_to_room(unit: Unit, verb: verbs.ChargeToRoom) -> None:
     """Put something sold on the bill of a stay."""
     unit.post_on(verb.on)
-    unit.act(
-        charge(
-            unit,
-            stay=verb.stay,
-            code=verb.code,
-            net=verb.net,
-            service_date=unit.context.business_date,
-            source=f"charge:{unit.new_id('charge')}",
-            description=verb.description,
-            quantity=verb.quantity,
-        )
+    sale = Sale(
+        verb.code,
+        verb.net,
+        unit.context.business_date,
+        f"charge:{unit.new_id('charge')}",
+        verb.description,
+        verb.quantity,
     )
+    unit.act(*charges(unit, verb.stay, sale))
 
 
 def reverse_charge(unit: Unit, verb: verbs.ReverseCharge) -> None:

@@ -31,6 +31,7 @@ from axentra_core.stays import (
     CancelStay,
     ConfirmStay,
     FeeKind,
+    GrantExemption,
     JoinGroup,
     MarkNoShow,
     NightPrice,
@@ -38,7 +39,9 @@ from axentra_core.stays import (
     ReinstateStay,
     Source,
     Stay,
+    TellPurpose,
     UnassignRoom,
+    WithdrawExemption,
     slices,
 )
 
@@ -83,6 +86,7 @@ def reserve(unit: Unit, verb: verbs.Reserve) -> None:
             verb.block,
             verb.waitlisted,
             unit.settings,
+            purpose=verb.purpose,
         )
     )
     if verb.block is not None:
@@ -192,6 +196,23 @@ def pre_check_in(unit: Unit, verb: verbs.PreCheckIn) -> None:
     stay: Stay = unit.need("stay", verb.stay)
     wishes = verb.wishes and seal(unit.outside.cipher, stay.guest, verb.wishes)
     unit.act(PreCheckIn(verb.stay, verb.expected_at, verb.party, wishes or None))
+
+
+def tell_purpose(unit: Unit, verb: verbs.TellPurpose) -> None:
+    """Note what the guest is here for."""
+    unit.act(TellPurpose(verb.stay, verb.purpose))
+
+
+def grant_exemption(unit: Unit, verb: verbs.GrantExemption) -> None:
+    """Note why a tax is not owed, and on what evidence."""
+    stay: Stay = unit.need("stay", verb.stay)
+    evidence = seal(unit.outside.cipher, stay.guest, verb.evidence)
+    unit.act(GrantExemption(verb.stay, verb.reason, evidence, verb.occupant))
+
+
+def withdraw_exemption(unit: Unit, verb: verbs.WithdrawExemption) -> None:
+    """Note that a tax is owed after all."""
+    unit.act(WithdrawExemption(verb.stay, verb.exemption, verb.reason))
 
 
 def cancel_stay(unit: Unit, verb: verbs.CancelStay) -> None:

@@ -1,12 +1,41 @@
 """Prices on their way to a bill: in the property's money, with service charge and taxes."""
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
-from axentra_core.folio import PostCharge
+import attrs
+
+from axentra_core.folio import PostCharge, TaxedAs
+from axentra_core.folio.tax import Item
+from axentra_core.hotel.taxes import Bill
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.money import Money, exact
 from axentra_core.stays import FeeKind
+
+
+@attrs.frozen
+class Sale:
+    """Something sold, on its way to a bill.
+
+    Attributes:
+        code: transaction code, which names department, service charge and taxes.
+        price: of all units together; net, unless the code says that its prices are gross.
+        service_date: the day the guest had it.
+        source: what caused it.
+        description: what the guest reads; the name of the transaction code when left out.
+        quantity: how many units the price is for.
+        is_night: whether it is a night of the stay.
+    """
+
+    code: str
+    price: Money
+    service_date: date
+    source: str
+    description: str | None = None
+    quantity: int = 1
+    is_night: bool = False
 
 
 def fee_source(kind: FeeKind) -> str:
@@ -31,42 +60,61 @@ def own_money(unit: Unit, amount: Money, path: str) -> Money:
         raise error.under(path) from None
 
 
-def charge(  # noqa: PLR0913 - a charge says that much
-    unit: Unit,
-    *,
-    stay: str,
-    code: str,
-    net: Money,
-    service_date: date,
-    source: str,
-    description: str | None = None,
-    quantity: int = 1,
-) -> PostCharge:
-    """Return the command that puts something sold on a stay's bill.
+def charges(unit: Unit, bill: str, *sales: Sale) -> Sequence[PostCharge]:
+    """Return the commands that put what was sold on a bill, in order.
 
-    Args:
-        unit: gives the settings it is priced by.
-        stay: whose bill.
-        code: transaction code, which names department, service charge and taxes.
-        net: price of all units together.
-        service_date: the day the guest had it.
-        source: what caused it.
-        description: what the guest reads; the name of the transaction code when left out.
-        quantity: how many units the price is for.
+    Each is priced by the chain of its transaction code, or by the tax rules of the place as a part
+    of the whole bill.
 
     Raises:
         InvalidInput: ``value.not_listed`` for an unknown code, or as `own_money`.
+        TaxRefusal: as `axentra_core.folio.tax.quote`.
     """
-    sold = unit.property.folio.code(code)
-    price = own_money(unit, net, "net")
-    return PostCharge(
-        stay,
-        code,
-        sold.department,
-        description or sold.name,
-        quantity,
-        unit.property.folio.quote(code, price, unit.property.price_rounding),
-        service_date,
-        source,
-        unit.settings,
+    prices = [own_money(unit, sale.price, "net") for sale in sales]
+    items = [
+        _item(unit, f"new-{place}", sale, price)
+        for place, (sale, price) in enumerate(zip(sales, prices, strict=True))
+    ]
+    to_tax = [one for one in items if one is not None]
+    quotes = Bill(unit, bill).parts(to_tax) if to_tax else {}
+    own = unit.property.folio
+    commands = []
+    for sale, price, one in zip(sales, prices, items, strict=True):
+        code, taxed = own.code(sale.code), None
+        if one is None:
+            priced = own.quote(sale.code, price, unit.property.price_rounding)
+        else:
+            taxed = TaxedAs(one.article, one.amount, one.basis, one.is_night)
+            priced = quotes[one.id]
+        commands.append(
+            PostCharge(
+                bill,
+                sale.code,
+                code.department,
+                sale.description or code.name,
+                sale.quantity,
+                priced,
+                sale.service_date,
+                sale.source,
+                unit.settings,
+                taxed,
+            )
+        )
+    return commands
+
+
+def _item(unit: Unit, name: str, sale: Sale, price: Money) -> Item | None:
+    """Return what is sold as the tax rules see it; None if they are not asked."""
+    code = unit.property.folio.code(sale.code)
+    if code.article is None:
+        return None
+    return Item(
+        name,
+        code.article,
+        price.amount,
+        code.basis,
+        sale.service_date,
+        Decimal(sale.quantity),
+        is_night=sale.is_night,
+        category=code.department,
     )

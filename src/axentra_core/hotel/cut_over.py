@@ -115,6 +115,7 @@ def _booking(unit: Unit, stay: StayEntry) -> Book:
         stay.group,
         settings=unit.settings,
         taken_over=True,
+        purpose=stay.purpose,
     )
 
 

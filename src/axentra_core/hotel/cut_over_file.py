@@ -24,7 +24,7 @@ MOST_NIGHTS_IN_ALL = 10**9
 
 
 def positive_price(value: Decimal) -> Decimal:
-    """Return a net price above zero."""
+    """Return a price above zero."""
     price = number(value, area="money")
     if price <= 0:
         raise InvalidInput.because("money.must_be_positive")
@@ -70,7 +70,7 @@ class InHouseEntry:
     Attributes:
         room: where the guest is; of a guest who shares a room, the room of the other.
         room_type: type that was booked and is charged, whatever room was given.
-        prices: net price of each night of the whole stay, in order; of day use its one price.
+        prices: price of each night of the whole stay, in order; of day use its one price.
         balance: what the guest owes, every night before the first business date included; below
             zero what was paid in advance.
         posted_through: last night that the former system has charged: the one before the first
@@ -78,6 +78,7 @@ class InHouseEntry:
         confirmation: the number the guest was told; the stay's id when left out.
         policy: code of a cancellation policy of the property.
         shares: the stay in whose room the guest lives with a bill of their own.
+        purpose: what the guest is here for, where a tax asks for it.
     """
 
     stay: Id
@@ -99,6 +100,7 @@ class InHouseEntry:
     policy: Code | None = None
     group: Id | None = None
     shares: Id | None = None
+    purpose: Code | None = None
 
     @property
     def is_day_use(self) -> bool:
@@ -111,12 +113,13 @@ class BookingEntry:
     """A guest who is still to come.
 
     Attributes:
-        prices: net price of each night, in order; of day use its one price.
+        prices: price of each night, in order; of day use its one price.
         balance: what the guest owes; below zero a deposit.
         assigned_room: the room that is set aside, of whatever type.
         confirmation: the number the guest was told; the stay's id when left out.
         policy: code of a cancellation policy of the property.
         shares: the stay whose room the guest will share, with a bill of their own.
+        purpose: what the guest comes for, where a tax asks for it.
     """
 
     stay: Id
@@ -136,6 +139,7 @@ class BookingEntry:
     policy: Code | None = None
     group: Id | None = None
     shares: Id | None = None
+    purpose: Code | None = None
 
 
 StayEntry = InHouseEntry | BookingEntry
@@ -152,7 +156,7 @@ class TrialFigures:
         room_nights: rooms booked from the first business date on, night by night; who shares a
             room and who has it by day only takes none.
         guest_ledger: what all bills together owe, deposits taken off.
-        nights_to_charge: net prices of all nights from the first business date on, and of the day
+        nights_to_charge: prices of all nights from the first business date on, and of the day
             uses to come.
     """
 

@@ -15,6 +15,7 @@ from axentra_core.hotel.sharing import (
     sharers_of,
     unfinished_work,
 )
+from axentra_core.hotel.taxes import correct_taxes
 from axentra_core.hotel.unit import REFUSALS, Unit
 from axentra_core.hotel.window import HIGHEST, Window
 from axentra_core.kernel.errors import AxentraError, Reasons
@@ -271,6 +272,8 @@ def check_out(unit: Unit, verb: verbs.CheckOut) -> None:
 def depart_early(unit: Unit, verb: verbs.DepartEarly) -> None:
     """Shorten the stay to today and end it."""
     unit.act(ShortenStay(verb.stay, unit.context.business_date, _fee(unit, verb.fee)))
+    # A shorter stay may owe another tax, and the bill is closed with the stay.
+    correct_taxes(unit)
     check_out(unit, verbs.CheckOut(verb.stay, verb.settlement, verb.due, verb.reason))
 
 

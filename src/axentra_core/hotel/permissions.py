@@ -4,6 +4,7 @@ from axentra_core.kernel.actor import EVERYONE, Grant, Permissions
 
 DAILY_WORK = (
     "stays.reserve",
+    "stays.exempt",
     "stays.cancel",
     "stays.mark_no_show",
     "stays.reinstate",

@@ -3,10 +3,12 @@
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Protocol
 
 import attrs
 
+from axentra_core.folio.tax import Functions
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.sealed import Cipher
 
@@ -35,12 +37,21 @@ class RandomIds:
 
 @attrs.frozen
 class Outside:
-    """Everything a hotel is given from outside beside its store."""
+    """Everything a hotel is given from outside beside its store.
+
+    Attributes:
+        clock: gives the present instant.
+        ids: gives ids to new records.
+        cipher: seals personal data.
+        keys: secrets of links, codes and sessions.
+        tax_functions: what the tax rules ask by name.
+    """
 
     clock: Clock
     ids: Ids
     cipher: Cipher
     keys: Keys | None = None
+    tax_functions: Functions = MappingProxyType({})
 
 
 def system_clock() -> datetime:

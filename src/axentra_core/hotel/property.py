@@ -1,6 +1,7 @@
 """A property's configuration: the sum of what each department needs, as one versioned value."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +14,7 @@ from axentra_core.kernel.actor import Permissions
 from axentra_core.kernel.calendar import zone
 from axentra_core.kernel.checks import checked, whole
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
-from axentra_core.kernel.money import currency_digits
+from axentra_core.kernel.money import currency_digits, exact
 from axentra_core.kernel.rounding import Rounding, RoundingMode
 from axentra_core.kernel.texts import Code, Id, Text
 from axentra_core.restaurant import Menu
@@ -71,6 +72,9 @@ class Property:
             *faults_at("room_charge", self.folio.code, self.room_charge),
             *faults_at("late_posting_days", whole(0, MOST_LATE_DAYS), self.late_posting_days),
         ]
+        if self.folio.tax is not None:
+            faults += faults_at("folio.tax.currency", self._own_currency, self.folio.tax.currency)
+            faults += faults_at("folio.tax.price_unit", self._in_digits, self.folio.tax.plan.step)
         for index, fee in enumerate(self.stays.fee_codes):
             faults += faults_at(f"stays.fee_codes[{index}].code", self.folio.code, fee.code)
         if self.stays.day_use_code is not None:
@@ -93,6 +97,9 @@ class Property:
             raise InvalidInput.because(
                 "money.currency_mismatch", got=shown(currency), expected=self.currency
             )
+
+    def _in_digits(self, step: Decimal) -> None:
+        exact(step, self.digits, self.currency)
 
     @cached_property
     def price_rounding(self) -> Rounding:

@@ -18,8 +18,9 @@ from axentra_core.folio import (
     ReverseSource,
 )
 from axentra_core.groups import Block, GroupClosed, GroupOpened, PickUpRoom, PutBackRoom
-from axentra_core.hotel.charges import charge, fee_source
+from axentra_core.hotel.charges import Sale, charges, fee_source
 from axentra_core.hotel.sharing import sharers_of
+from axentra_core.hotel.taxes import night_source
 from axentra_core.hotel.unit import Reaction, Unit
 from axentra_core.hotel.upkeep import (
     call_off_the_cleaning,
@@ -186,57 +187,55 @@ def charge_the_day(unit: Unit, event: StayCheckedIn) -> Iterator[PostNight]:
         yield PostNight(event.stay, stay.arrival)
 
 
-def charge_the_night(unit: Unit, event: NightPosted) -> Iterator[PostCharge]:
+def charge_the_night(unit: Unit, event: NightPosted) -> Sequence[PostCharge]:
     """A night goes on the bill at the price agreed when it was booked."""
-    yield _charge_of(unit, event, unit.property.room_charge, "night")
+    return charges(unit, event.stay, _night(unit, event, unit.property.room_charge))
 
 
-def charge_the_day_use(unit: Unit, event: DayUsePosted) -> Iterator[PostCharge]:
+def charge_the_day_use(unit: Unit, event: DayUsePosted) -> Sequence[PostCharge]:
     """A day use goes on the bill under its own transaction code, if the property has one."""
     code = unit.property.stays.day_use_code or unit.property.room_charge
-    yield _charge_of(unit, event, code, "day")
+    return charges(unit, event.stay, _night(unit, event, code))
 
 
-def _charge_of(unit: Unit, event: NightPosted | DayUsePosted, code: str, source: str) -> PostCharge:
-    return charge(
-        unit,
-        stay=event.stay,
-        code=code,
-        net=Money(event.price, event.currency),
-        service_date=event.night,
-        source=f"{source}:{event.night}",
-        description=unit.property.rooms.name_of_type(event.room_type),
+def _night(unit: Unit, event: NightPosted | DayUsePosted, code: str) -> Sale:
+    is_night = isinstance(event, NightPosted)
+    return Sale(
+        code,
+        Money(event.price, event.currency),
+        event.night,
+        night_source(event.night, day_use=not is_night),
+        unit.property.rooms.name_of_type(event.room_type),
+        is_night=is_night,
     )
 
 
-def charge_the_fee(unit: Unit, event: FeeDue) -> Iterator[PostCharge]:
+def charge_the_fee(unit: Unit, event: FeeDue) -> Sequence[PostCharge]:
     """What was agreed for cancelling, not coming or leaving early goes on the bill."""
     amount = unit.property.price_rounding.of(event.amount)
-    if amount:
-        yield charge(
-            unit,
-            stay=event.stay,
-            code=unit.property.stays.fee_code(event.kind) or unit.property.room_charge,
-            net=Money(amount, event.currency),
-            service_date=event.business_date,
-            source=fee_source(event.kind),
-            description=event.kind.replace("_", " ").capitalize(),
-        )
+    if not amount:
+        return ()
+    code = unit.property.stays.fee_code(event.kind) or unit.property.room_charge
+    description = event.kind.replace("_", " ").capitalize()
+    price, day = Money(amount, event.currency), event.business_date
+    sale = Sale(code, price, day, fee_source(event.kind), description)
+    return charges(unit, event.stay, sale)
 
 
-def charge_the_order(unit: Unit, event: OrderPlaced) -> Iterator[PostCharge]:
+def charge_the_order(unit: Unit, event: OrderPlaced) -> Sequence[PostCharge]:
     """Food and drink go on the room's bill when they are ordered (seed: Restoran)."""
-    for line in event.lines:
-        yield charge(
-            unit,
-            stay=event.stay,
-            code=line.transaction_code,
-            net=Money(multiply(line.unit_price, Decimal(line.quantity)), event.currency),
-            service_date=event.business_date,
-            source=f"order:{event.order}",
-            description=line.name,
-            quantity=line.quantity,
+    sales = (
+        Sale(
+            line.transaction_code,
+            Money(multiply(line.unit_price, Decimal(line.quantity)), event.currency),
+            event.business_date,
+            f"order:{event.order}",
+            line.name,
+            line.quantity,
         )
+        for line in event.lines
+    )
+    return charges(unit, event.stay, *sales)
 
 
 def take_the_charges_back(_: Unit, event: OrderCancelled) -> Iterator[ReverseSource]:

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 from axentra_core.folio import Folio, Statement, statement
+from axentra_core.folio.tax import TaxQuote
 from axentra_core.hotel.boards import StayLine
 from axentra_core.hotel.housekeeping_reader import HousekeepingReader
 from axentra_core.hotel.rooms_reader import RoomsReader
+from axentra_core.hotel.taxes import Bill
 from axentra_core.hotel.window import HIGHEST
 from axentra_core.house import FollowUp
 from axentra_core.kernel.decider import Allowed
@@ -109,6 +111,20 @@ class Reader(RoomsReader, HousekeepingReader):
         """
         self._window.need("folio", stay)
         return statement(self._window.history("folio", stay))
+
+    def quote(self, stay: str) -> TaxQuote:
+        """Return what the tax rules make of a stay: all its nights, and what else was charged.
+
+        ``explain()`` tells how each component came about. Lines of the bill go by their number,
+        nights that are not charged yet by their date.
+
+        Raises:
+            NotFound: ``record.not_found``.
+            HotelRefusal: ``hotel.no_tax_rules``.
+            TaxRefusal: as `axentra_core.folio.tax.quote`.
+        """
+        self._window.need("stay", stay)
+        return Bill(self._window, stay).quote()
 
     def open_folios(self) -> tuple[Folio, ...]:
         """Return every open bill."""

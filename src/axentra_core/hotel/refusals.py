@@ -112,6 +112,10 @@ class HotelRefusal(RuleViolation):
         "hotel.shift_overlaps": (
             "{attendant} works on {date} already; cancel shift {shift} or plan another time"
         ),
+        "hotel.no_tax_rules": (
+            "property {property} has no tax rules; its prices have the components of their "
+            "transaction codes, which stand on the bill"
+        ),
         "hotel.not_repeatable": (
             "{act} of follow-up {follow_up} cannot be repeated; do it by hand, then dismiss it"
         ),

@@ -1,9 +1,11 @@
 """How a verb is run: read, decide, commit at once, and try again when others were faster."""
 
 from contextlib import suppress
+from types import MappingProxyType
 
 import attrs
 
+from axentra_core.folio.tax import Functions
 from axentra_core.hotel.desks.speaker import Done
 from axentra_core.hotel.inventory import count_rooms
 from axentra_core.hotel.ports import Clock, Ids, Outside, RandomIds, system_clock
@@ -11,6 +13,7 @@ from axentra_core.hotel.property import Property
 from axentra_core.hotel.reactions import REACTIONS, by_event
 from axentra_core.hotel.records import CODEC
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.taxes import correct_taxes
 from axentra_core.hotel.unit import REFUSALS, Reaction, Unit
 from axentra_core.hotel.window import Window
 from axentra_core.hotel.workflow import OPENING, VERBS, Verb
@@ -59,6 +62,7 @@ class Runner:
         ids: Ids | None = None,
         cipher: Cipher | None = None,
         keys: Keys | None = None,
+        tax_functions: Functions = MappingProxyType({}),
         reactions: tuple[Reaction, ...] = REACTIONS,
     ) -> None:
         """Join a property and its store.
@@ -71,12 +75,15 @@ class Runner:
             ids: gives ids to new records.
             cipher: seals personal data; the default keeps CLEAR TEXT.
             keys: secrets of room links, stay codes and guest sessions.
+            tax_functions: those that the property's tax rules name; see `folio.tax.quote`.
             reactions: what follows from what; the hotel's own table unless a host extends it.
         """
         self.store = store
         self._given = property if isinstance(property, Property) else None
         self.id: str = property.id if isinstance(property, Property) else property
-        self._outside = Outside(clock, ids or RandomIds(), cipher or ClearText(), keys)
+        self._outside = Outside(
+            clock, ids or RandomIds(), cipher or ClearText(), keys, tax_functions
+        )
         self._reactions = by_event(reactions)
         self._known: tuple[int, Property] | None = None
 
@@ -189,6 +196,7 @@ class Runner:
             unit.expect(row.kind, id_of(verb), request.expected_version)
         unit.has_happened_outside = request.actor.kind in OUTSIDE_SELLERS
         row.run(unit, verb)
+        correct_taxes(unit)
         count_rooms(unit)
 
     def _full_key(self, key: str | None, actor: Actor) -> str | None:

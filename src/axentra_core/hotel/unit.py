@@ -21,7 +21,6 @@ from axentra_core.kernel.actor import Context
 from axentra_core.kernel.decider import id_of
 from axentra_core.kernel.errors import (
     AxentraError,
-    Conflict,
     InvalidInput,
     NotFound,
     RuleViolation,
@@ -79,6 +78,7 @@ class Unit(Window):
         super().__init__(store, property_id, properties, outside)
         self._reactions = reactions
         self._happened: list[Happened] = []
+        self._pasts: dict[Record, list[Any]] = {}
         self.new_id: Callable[[str], str] = outside.ids.new
         self.has_happened_outside = False
 
@@ -177,17 +177,15 @@ class Unit(Window):
 
     def _replay(self, record: Record, loaded: Loaded) -> None:
         """Load old journal entries by folding the whole stream, this unit's own events last."""
-        past = self.history(*record)
-        if len(past) != loaded.version:
-            raise Conflict(
-                "store.version_conflict",
-                stream=self.stream(*record),
-                expected=loaded.version,
-                actual=len(past),
-            )
-        own = [one.event for one in self._happened if one.record == record]
-        loaded.now = loaded.aggregate.replay([*past, *own])
+        loaded.now = loaded.aggregate.replay(self.past(*record))
         loaded.is_whole = True
+
+    def past(self, kind: str, record_id: str) -> list[Any]:
+        """Return every event that has led to a record as it is here, this unit's own ones last."""
+        record = kind, record_id
+        if (stored := self._pasts.get(record)) is None:
+            stored = self._pasts[record] = super().past(kind, record_id)
+        return [*stored, *(one.event for one in self._happened if one.record == record)]
 
     def _attempt(self, command: object, because: Reaction, cause: str, depth: int) -> None:
         """Do what should follow; a refusal changes nothing but leaves a follow-up."""

@@ -212,6 +212,22 @@ class Window:
             facts += page
         return [CODEC.read_event(fact.type, fact.v, fact.data) for fact in facts]
 
+    def past(self, kind: str, record_id: str) -> list[Any]:
+        """Return every event that has led to a record as it is here.
+
+        Raises:
+            Conflict: ``store.version_conflict`` if others have gone on with it since it was read.
+        """
+        events, version = self.history(kind, record_id), self.version(kind, record_id)
+        if len(events) != version:
+            raise Conflict(
+                "store.version_conflict",
+                stream=self.stream(kind, record_id),
+                expected=version,
+                actual=len(events),
+            )
+        return events
+
     def commits(self, first_key: str, last_key: str) -> Iterator[Recorded]:
         """Yield every commit of the property between two that have keys of the hotel, both too.
 

@@ -25,6 +25,7 @@ from axentra_core.hotel.bookings import (
     close_group,
     confirm_stay,
     correct_guest,
+    grant_exemption,
     join_group,
     mark_no_show,
     open_block,
@@ -33,7 +34,9 @@ from axentra_core.hotel.bookings import (
     reinstate_stay,
     release_block,
     reserve,
+    tell_purpose,
     unassign_room,
+    withdraw_exemption,
 )
 from axentra_core.hotel.certificate import CLOSED, OPENED, certify_day
 from axentra_core.hotel.cut_over import cut_over
@@ -194,6 +197,9 @@ _ROWS = (
     Verb(say.AssignRoom,        assign_room,          "stays.reserve",            STAFF,   FREE),
     Verb(say.UnassignRoom,      unassign_room,        "stays.reserve",            STAFF,   FREE),
     Verb(say.PreCheckIn,        pre_check_in,         "stays.reserve",            GUEST,   FREE),
+    Verb(say.TellPurpose,       tell_purpose,         "stays.reserve",            STAFF,   FREE),
+    Verb(say.GrantExemption,    grant_exemption,      "stays.exempt",             STAFF,   MONEY),
+    Verb(say.WithdrawExemption, withdraw_exemption,   "stays.exempt",             STAFF,   MONEY),
     Verb(say.CancelStay,        cancel_stay,          "stays.cancel",             STAFF,   MONEY),
     Verb(say.MarkNoShow,        mark_no_show,         "stays.mark_no_show",       STAFF,   MONEY),
     Verb(say.ReinstateStay,     reinstate_stay,       "stays.reinstate",          STAFF,   MONEY),

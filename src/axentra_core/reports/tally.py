@@ -210,7 +210,9 @@ def sold(tally: Tally, event: Charge) -> None:
     tally.charged = add(tally.charged, quote.total)
     _add(tally.revenue, event.department, quote.net)
     for component in quote.components:
-        _add(tally.components, component.code, component.amount)
+        # What a channel has collected is none of the house's.
+        if component.owed:
+            _add(tally.components, component.code, component.amount)
     if event.source.startswith(NIGHT):
         tally.room_revenue = add(tally.room_revenue, quote.net)
 

@@ -71,6 +71,7 @@ def _booked(command: messages.Book, context: Context) -> ev.StayBooked:
         command.settings,
         context.business_date,
         command.taken_over,
+        command.purpose,
     )
 
 
@@ -135,6 +136,34 @@ def pre_check_in(stay: Stay, command: messages.PreCheckIn, _: Context) -> Events
 def join_group(stay: Stay, command: messages.JoinGroup, _: Context) -> Events:
     """Count the stay to a group; nothing happens when it belongs to it already."""
     return [] if command.group == stay.group else [ev.GroupJoined(stay.id, command.group)]
+
+
+def tell_purpose(stay: Stay, command: messages.TellPurpose, _: Context) -> Events:
+    """Note what the guest is here for; nothing happens when it is known."""
+    same = command.purpose == stay.purpose
+    return [] if same else [ev.PurposeTold(stay.id, command.purpose)]
+
+
+def grant_exemption(stay: Stay, command: messages.GrantExemption, context: Context) -> Events:
+    """Note the exemption under the next number."""
+    return [
+        ev.ExemptionGranted(
+            stay.id,
+            stay.exemptions_granted + 1,
+            command.reason,
+            command.evidence,
+            command.occupant,
+            context.actor.id,
+            context.business_date,
+        )
+    ]
+
+
+def withdraw_exemption(stay: Stay, command: messages.WithdrawExemption, context: Context) -> Events:
+    """Note that the guest is not exempt."""
+    return [
+        ev.ExemptionWithdrawn(stay.id, command.exemption, command.reason, context.business_date)
+    ]
 
 
 def cancel(stay: Stay, command: messages.CancelStay, context: Context) -> Events:
@@ -345,6 +374,12 @@ STAY_DECIDE = decisions(
                                                          guards.has_room),
     case(messages.PreCheckIn,         pre_check_in,      STAY.permits(ev.PreCheckedIn)),
     case(messages.JoinGroup,          join_group,        STAY.permits(ev.GroupJoined)),
+    case(messages.TellPurpose,        tell_purpose,      STAY.permits(ev.PurposeTold)),
+    case(messages.GrantExemption,     grant_exemption,   STAY.permits(ev.ExemptionGranted),
+                                                         asks("occupant", guards.is_of_the_party),
+                                                         asks("reason", guards.is_not_exempt_yet)),
+    case(messages.WithdrawExemption,  withdraw_exemption, STAY.permits(ev.ExemptionWithdrawn),
+                                                         asks("exemption", guards.is_exempt)),
     case(messages.CancelStay,         cancel,            STAY.permits(ev.StayCancelled),
                                                          asks("waive_fee", guards.may_waive)),
     case(messages.MarkNoShow,         mark_no_show,      STAY.permits(ev.StayNotShown),

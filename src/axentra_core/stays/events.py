@@ -47,6 +47,7 @@ class StayBooked:
     settings: int
     business_date: date
     taken_over: bool = False
+    purpose: str | None = None
 
 
 @attrs.frozen
@@ -129,6 +130,37 @@ class GroupJoined:
 
     stay: str
     group: str | None
+
+
+@attrs.frozen
+class PurposeTold:
+    """It is known what the guest is here for, or known no longer."""
+
+    stay: str
+    purpose: str | None
+
+
+@attrs.frozen
+class ExemptionGranted:
+    """The guest, or one of the party, does not owe a tax, or only a part of it."""
+
+    stay: str
+    exemption: int
+    reason: str
+    evidence: Sealed
+    occupant: int | None
+    granted_by: str
+    business_date: date
+
+
+@attrs.frozen
+class ExemptionWithdrawn:
+    """The guest owes the tax after all; `reason` is why."""
+
+    stay: str
+    exemption: int
+    reason: str
+    business_date: date
 
 
 @attrs.frozen
@@ -292,7 +324,7 @@ class GuestSessionOpened:
 
 @attrs.frozen
 class NightPosted:
-    """A night is charged: its net price, the room that was slept in, the type that was booked."""
+    """A night is charged: its price, the room that was slept in, the type that was booked."""
 
     stay: str
     night: date

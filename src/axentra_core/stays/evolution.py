@@ -8,7 +8,7 @@ import attrs
 from axentra_core.kernel.decider import begins, evolutions, on
 from axentra_core.stays import events as ev
 from axentra_core.stays.lifecycle import STAY
-from axentra_core.stays.model import Stay, StayStatus
+from axentra_core.stays.model import Exemption, Stay, StayStatus
 
 _PLACES = {name: place for place, name in enumerate(attrs.fields_dict(Stay))}
 _values = attrgetter(*_PLACES)
@@ -46,6 +46,7 @@ def booked(event: ev.StayBooked) -> Stay:
         booked_on=event.business_date,
         status=STAY.start,
         taken_over=event.taken_over,
+        purpose=event.purpose,
     )
 
 
@@ -107,6 +108,26 @@ def pre_checked_in(stay: Stay, event: ev.PreCheckedIn) -> Stay:
 def grouped(stay: Stay, event: ev.GroupJoined) -> Stay:
     """Return the stay in its group."""
     return _after(stay, event, group=event.group)
+
+
+def purposeful(stay: Stay, event: ev.PurposeTold) -> Stay:
+    """Return the stay with what the guest is here for."""
+    return _after(stay, event, purpose=event.purpose)
+
+
+def exempted(stay: Stay, event: ev.ExemptionGranted) -> Stay:
+    """Return the stay with one exemption more."""
+    granted = Exemption(
+        event.exemption, event.reason, event.evidence, event.occupant, event.granted_by
+    )
+    exemptions = (*stay.exemptions, granted)
+    return _after(stay, event, exemptions=exemptions, exemptions_granted=event.exemption)
+
+
+def not_exempted(stay: Stay, event: ev.ExemptionWithdrawn) -> Stay:
+    """Return the stay without an exemption; the others keep their numbers."""
+    left = tuple(one for one in stay.exemptions if one.number != event.exemption)
+    return _after(stay, event, exemptions=left)
 
 
 def given_up(stay: Stay, event: ev.StayCancelled | ev.StayNotShown) -> Stay:
@@ -211,6 +232,9 @@ STAY_EVOLVE = evolutions(
     on(ev.RoomUnassigned,         has_no_room),
     on(ev.PreCheckedIn,           pre_checked_in),
     on(ev.GroupJoined,            grouped),
+    on(ev.PurposeTold,            purposeful),
+    on(ev.ExemptionGranted,       exempted),
+    on(ev.ExemptionWithdrawn,     not_exempted),
     on(ev.StayCancelled,          given_up),
     on(ev.StayNotShown,           given_up),
     on(ev.StayReinstated,         reinstated),

@@ -15,12 +15,14 @@ from axentra_core.stays.messages import (
     CheckOut,
     CorrectRoom,
     ExtendStay,
+    GrantExemption,
     GrantLateCheckOut,
     MarkNoShow,
     MoveStay,
     PostNight,
     ShareRoom,
     ShortenStay,
+    WithdrawExemption,
 )
 from axentra_core.stays.model import NightPrice, RoomUse, Settlement, Stay, StayStatus
 from axentra_core.stays.refusals import StayRefusal
@@ -355,3 +357,32 @@ def may_leave_owing(_: Stay, command: CheckOut, context: Context) -> RuleViolati
     if command.settlement is Settlement.SETTLED:
         return None
     return context.refusal_without(ON_ACCOUNT)
+
+
+# Taxes
+
+
+def is_of_the_party(stay: Stay, command: GrantExemption, _: Context) -> StayRefusal | None:
+    """Only one of the party is exempt."""
+    if command.occupant is not None and command.occupant > len(stay.party):
+        return StayRefusal(
+            "stay.occupant_unknown", stay=stay.id, got=command.occupant, people=len(stay.party)
+        )
+    return None
+
+
+def is_not_exempt_yet(stay: Stay, command: GrantExemption, _: Context) -> StayRefusal | None:
+    """Nobody is exempt twice for the same reason."""
+    for one in stay.exemptions:
+        if (one.reason, one.occupant) == (command.reason, command.occupant):
+            return StayRefusal(
+                "stay.exempt_already", stay=stay.id, reason=one.reason, exemption=one.number
+            )
+    return None
+
+
+def is_exempt(stay: Stay, command: WithdrawExemption, _: Context) -> StayRefusal | None:
+    """Only what was granted is withdrawn."""
+    if any(one.number == command.exemption for one in stay.exemptions):
+        return None
+    return StayRefusal("stay.exemption_unknown", stay=stay.id, got=command.exemption)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated
 
-from axentra_core.kernel.checks import Day, WallTime, checked, whole
+from axentra_core.kernel.checks import Count, Day, WallTime, checked, whole
 from axentra_core.kernel.errors import Fault, InvalidInput
 from axentra_core.kernel.money import PositiveAmount
 from axentra_core.kernel.sealed import Sealed
@@ -50,6 +50,7 @@ class Book:
         waitlisted: it waits until a room becomes free, and takes none.
         settings: version of the property's settings it was priced by.
         taken_over: it was booked in a former system.
+        purpose: what the guest comes for, where a tax asks for it.
     """
 
     stay: Id
@@ -70,6 +71,7 @@ class Book:
     waitlisted: bool = False
     settings: int = 1
     taken_over: bool = False
+    purpose: Code | None = None
 
     def __attrs_post_init__(self) -> None:
         """Check what only the whole can tell, and report every fault with its path."""
@@ -250,6 +252,39 @@ class JoinGroup:
 
 
 @checked
+class TellPurpose:
+    """Note what the guest is here for, such as ``business``; None for nothing in particular."""
+
+    stay: Id
+    purpose: Code | None
+
+
+@checked
+class GrantExemption:
+    """Accept that the guest, or one of the party, does not owe a tax, or only a part of it.
+
+    Attributes:
+        reason: as the tax rules name it, such as ``diplomat``.
+        evidence: what was shown, sealed.
+        occupant: place in the party, from 1; everybody and everything on the bill when None.
+    """
+
+    stay: Id
+    reason: Code
+    evidence: Sealed
+    occupant: Count | None = None
+
+
+@checked
+class WithdrawExemption:
+    """Take an exemption back that should not have been granted."""
+
+    stay: Id
+    exemption: Count
+    reason: Text
+
+
+@checked
 class CancelStay:
     """Take a booking back; the fee is what was agreed when it was booked.
 
@@ -376,7 +411,7 @@ class ShortenStay:
     """Let the guest leave sooner: the nights from the new departure on are given back.
 
     Attributes:
-        fee: net price of leaving sooner, if there is one.
+        fee: price of leaving sooner, if there is one.
     """
 
     stay: Id
@@ -418,7 +453,7 @@ class GrantLateCheckOut:
     """Let the guest keep the room on the day of departure until a wall time.
 
     Attributes:
-        fee: net price of it, if there is one.
+        fee: price of it, if there is one.
     """
 
     stay: Id

@@ -139,7 +139,7 @@ class NightPrice:
 
     Attributes:
         date: the evening on which the night begins; of a day-use stay its only day.
-        price: net price of the room for this night.
+        price: of the room for this night; net, unless the property sells its nights gross.
     """
 
     date: Day
@@ -152,6 +152,25 @@ class Night:
 
     date: dt.date
     price: Decimal
+
+
+@attrs.frozen
+class Exemption:
+    """Why a tax is not owed, or only in part, and who has accepted the evidence.
+
+    Attributes:
+        number: counts from 1 in its stay.
+        reason: as the tax rules name it, such as ``diplomat``.
+        evidence: what was shown, sealed: it tells who the guest is.
+        occupant: place in the party, from 1; None for everybody and everything on the bill.
+        granted_by: id of the member of staff who has accepted it.
+    """
+
+    number: int
+    reason: str
+    evidence: Sealed
+    occupant: int | None
+    granted_by: str
 
 
 @checked
@@ -242,6 +261,9 @@ class Stay:
         wishes: what the guest has asked for before the arrival.
         sessions: how many guest sessions were opened.
         taken_over: it was booked in a former system.
+        purpose: what the guest is here for, such as ``business``, where a tax asks for it.
+        exemptions: from taxes, as granted and not withdrawn.
+        exemptions_granted: how many were granted, withdrawn ones too.
     """
 
     id: str
@@ -273,6 +295,9 @@ class Stay:
     wishes: Sealed | None = None
     sessions: int = 0
     taken_over: bool = False
+    purpose: str | None = None
+    exemptions: tuple[Exemption, ...] = ()
+    exemptions_granted: int = 0
 
     @property
     def is_day_use(self) -> bool:

@@ -33,6 +33,7 @@ class Occupant:
     Attributes:
         age: completed years; None for an adult who has not told.
         residence: ISO 3166-1 code of the country they live in; None where it is not known.
+        nationality: likewise of their passport; some taxes ask for it and not for the residence.
         since: first night; the stay's first when left out.
         until: day after the last night; the stay's departure when left out.
         guest: id of their own profile, where they have one.
@@ -43,6 +44,7 @@ class Occupant:
     since: Day | None = None
     until: Day | None = None
     guest: Id | None = None
+    nationality: Annotated[str, country] | None = None
 
     def __attrs_post_init__(self) -> None:
         """Refuse somebody who leaves before they come."""

@@ -73,6 +73,18 @@ class StayRefusal(RuleViolation):
             "stay {stay} checked out on {checked_out_on}, and the business date is "
             "{business_date}; make a new booking"
         ),
+        # Taxes
+        "stay.occupant_unknown": (
+            "stay {stay} has {people} in its party and no number {got}; "
+            "count from 1 in the order of the party"
+        ),
+        "stay.exempt_already": (
+            "stay {stay} is exempt as {reason} already, by exemption {exemption}; "
+            "withdraw that one first to note other evidence"
+        ),
+        "stay.exemption_unknown": (
+            "stay {stay} has no exemption {got}; look at the exemptions of the stay"
+        ),
         # Rooms
         "stay.room_type_mismatch": (
             "stay {stay} is booked as {booked}, and room {room} is a {got}; "

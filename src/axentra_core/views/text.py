@@ -128,6 +128,9 @@ def _bill(own: Language, bill: Statement) -> Iterator[Row]:
         day = own.date(line.business_date)
         yield str(line.line), day, line.description, "", amounts.plain(line.amount)
     yield _sum(own.word("statement.total"), amounts.money(bill.charged))
+    for code, amount in bill.collected:
+        component = own.name_of("component", code)
+        yield _sum(own.word("statement.collected", component=component), amounts.plain(amount))
     yield BLANK
     if payments:
         yield _sum(own.word("statement.payments"), "")
@@ -162,9 +165,10 @@ def _description(own: Language, charge: Charge) -> str:
 def _component(own: Language, code: str, charges: Iterable[Charge]) -> str:
     """Return what a component is called, with its rate where all lines have the same."""
     parts = (part for charge in charges for part in charge.quote.components)
-    rates = {part.rate for part in parts if part.code == code}
+    rates = {part.rate for part in parts if part.code == code and part.owed}
+    rate = rates.pop() if len(rates) == 1 else None
     name = own.name_of("component", code)
-    return f"{name} {own.percent(rates.pop())}" if len(rates) == 1 else name
+    return name if rate is None else f"{name} {own.percent(rate)}"
 
 
 def _payment(own: Language, payment: Payment) -> str:

@@ -33,9 +33,10 @@ class Bookings(Speaker):
         block: str | None = None,
         waitlisted: bool = False,
         stay: str | None = None,
+        purpose: str | None = None,
         key: str | None = None,
     ) -> Done:
-        """Book a stay at the given net price of each night; `StayBooked` names its id."""
+        """Book a stay at the given price of each night; `StayBooked` names its id."""
         verb = verbs.Reserve(
             arrival=arrival,
             departure=departure,
@@ -55,6 +56,7 @@ class Bookings(Speaker):
             block=block,
             waitlisted=waitlisted,
             stay=stay,
+            purpose=purpose,
         )
         return self.do(verb, key=key)
 
@@ -118,6 +120,28 @@ class Bookings(Speaker):
         """Note what the guest tells before the arrival."""
         verb = verbs.PreCheckIn(stay, expected_at, None if party is None else tuple(party), wishes)
         return self.do(verb, key=key)
+
+    def tell_purpose(self, stay: str, purpose: str | None, *, key: str | None = None) -> Done:
+        """Note what the guest is here for, where a tax asks for it."""
+        return self.do(verbs.TellPurpose(stay, purpose), key=key)
+
+    def grant_exemption(
+        self,
+        stay: str,
+        reason: str,
+        evidence: str,
+        *,
+        occupant: int | None = None,
+        key: str | None = None,
+    ) -> Done:
+        """Accept that the guest, or one of the party, does not owe a tax, or only a part of it."""
+        return self.do(verbs.GrantExemption(stay, reason, evidence, occupant), key=key)
+
+    def withdraw_exemption(
+        self, stay: str, exemption: int, reason: str, *, key: str | None = None
+    ) -> Done:
+        """Take an exemption back that should not have been granted."""
+        return self.do(verbs.WithdrawExemption(stay, exemption, reason), key=key)
 
     def cancel_stay(
         self, stay: str, reason: str, *, waive_fee: bool = False, key: str | None = None

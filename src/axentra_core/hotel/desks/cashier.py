@@ -22,7 +22,7 @@ class Cashier(Speaker):
         on: date | None = None,
         key: str | None = None,
     ) -> Done:
-        """Put something sold on a guest's bill at its net price."""
+        """Put something sold on a guest's bill, at its net price unless the code says gross."""
         return self.do(verbs.ChargeToRoom(stay, code, net, description, quantity, on), key=key)
 
     def reverse_charge(

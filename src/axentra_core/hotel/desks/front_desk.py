@@ -68,7 +68,7 @@ class FrontDesk(Speaker):
     def extend_stay(
         self, stay: str, departure: date, prices: Sequence[Money], *, key: str | None = None
     ) -> Done:
-        """Let the guest stay longer at the given net price of each added night."""
+        """Let the guest stay longer at the given price of each added night."""
         return self.do(verbs.ExtendStay(stay, departure, tuple(prices)), key=key)
 
     def shorten_stay(
@@ -84,7 +84,7 @@ class FrontDesk(Speaker):
     def change_prices(
         self, stay: str, nights: Sequence[NightPrice], *, key: str | None = None
     ) -> Done:
-        """Agree on other net prices for nights that are not charged yet."""
+        """Agree on other prices for nights that are not charged yet."""
         return self.do(verbs.ChangePrices(stay, tuple(nights)), key=key)
 
     def grant_late_check_out(

@@ -13,6 +13,7 @@ from axentra_core.hotel.verbs.bookings import (
     CloseGroup,
     ConfirmStay,
     CorrectGuest,
+    GrantExemption,
     JoinGroup,
     MarkNoShow,
     OpenBlock,
@@ -21,7 +22,9 @@ from axentra_core.hotel.verbs.bookings import (
     ReinstateStay,
     ReleaseBlock,
     Reserve,
+    TellPurpose,
     UnassignRoom,
+    WithdrawExemption,
 )
 from axentra_core.hotel.verbs.front_desk import (
     ChangeParty,
@@ -143,6 +146,7 @@ __all__ = [
     "ExtendStay",
     "FailInspection",
     "FinishTask",
+    "GrantExemption",
     "GrantLateCheckOut",
     "HandOverFoundItem",
     "HandOverRoom",
@@ -188,6 +192,8 @@ __all__ = [
     "StartTask",
     "SwapRooms",
     "TakePayment",
+    "TellPurpose",
     "UnassignRoom",
     "UnassignTask",
+    "WithdrawExemption",
 ]

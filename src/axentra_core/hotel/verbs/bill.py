@@ -12,7 +12,11 @@ from axentra_core.kernel.texts import Code, Id, Text
 
 @checked
 class ChargeToRoom:
-    """Put something sold on a guest's bill; service charge and taxes are added by its code."""
+    """Put something sold on a guest's bill; service charge and taxes are added by its code.
+
+    Attributes:
+        net: price of all units together; gross if the transaction code says so.
+    """
 
     stay: Id
     code: Code

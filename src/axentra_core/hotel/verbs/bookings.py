@@ -14,7 +14,7 @@ class Reserve:
 
     Attributes:
         departure: day after the last night; the arrival itself for day use.
-        prices: net price of each night, in order from the arrival; of a day use its one price.
+        prices: price of each night, in order from the arrival; of a day use its one price.
         guest: id of a known profile; otherwise `name` begins a new one.
         party: who sleeps in the room.
         source: which way the booking came; with a `channel` exactly when it is CHANNEL.
@@ -24,6 +24,7 @@ class Reserve:
         group: the group it belongs to.
         block: the group's block of rooms it is picked up from.
         waitlisted: it waits until a room becomes free.
+        purpose: what the guest comes for, such as ``business``, where a tax asks for it.
     """
 
     arrival: Day
@@ -44,6 +45,7 @@ class Reserve:
     block: Id | None = None
     waitlisted: bool = False
     stay: Id | None = None
+    purpose: Code | None = None
 
 
 @checked
@@ -68,7 +70,7 @@ class AmendStay:
     """Book a stay anew that has not begun; what is left out stays as it is.
 
     Attributes:
-        prices: net price of each night, required when dates change.
+        prices: price of each night, required when dates change.
     """
 
     stay: Id
@@ -113,6 +115,45 @@ class PreCheckIn:
     expected_at: WallTime | None = None
     party: tuple[Occupant, ...] | None = None
     wishes: Text | None = attrs.field(default=None, repr=False)
+
+
+@checked
+class TellPurpose:
+    """Note what the guest is here for, such as ``business``; None for nothing in particular."""
+
+    stay: Id
+    purpose: Code | None
+
+
+@checked
+class GrantExemption:
+    """Accept that the guest, or one of the party, does not owe a tax, or only a part of it.
+
+    What was charged already is corrected by the difference.
+
+    Attributes:
+        reason: as the tax rules of the place name it, such as ``diplomat``.
+        evidence: what was shown; it is stored sealed.
+        occupant: place in the party, from 1; everybody and everything on the bill when left out.
+    """
+
+    stay: Id
+    reason: Code
+    evidence: Text = attrs.field(repr=False)
+    occupant: Count | None = None
+
+
+@checked
+class WithdrawExemption:
+    """Take an exemption back that should not have been granted; the difference is charged.
+
+    Attributes:
+        exemption: its number, which counts from 1 in each stay.
+    """
+
+    stay: Id
+    exemption: Count
+    reason: Text
 
 
 @checked

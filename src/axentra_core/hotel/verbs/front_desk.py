@@ -105,7 +105,7 @@ class ExtendStay:
     """Let the guest stay longer.
 
     Attributes:
-        prices: net price of each added night, in order.
+        prices: price of each added night, in order.
     """
 
     stay: Id
@@ -118,7 +118,7 @@ class ShortenStay:
     """Let the guest leave sooner; nights that are not charged yet fall away.
 
     Attributes:
-        fee: net price of leaving sooner, if there is one.
+        fee: price of leaving sooner, if there is one.
     """
 
     stay: Id
@@ -136,7 +136,7 @@ class ChangeParty:
 
 @checked
 class ChangePrices:
-    """Agree on other net prices for nights that are not charged yet."""
+    """Agree on other prices for nights that are not charged yet."""
 
     stay: Id
     nights: tuple[NightPrice, ...]
@@ -147,7 +147,7 @@ class GrantLateCheckOut:
     """Let the guest keep the room on the day of departure until a wall time.
 
     Attributes:
-        fee: net price of it, if there is one.
+        fee: price of it, if there is one.
     """
 
     stay: Id
@@ -176,7 +176,7 @@ class DepartEarly:
     """The guest leaves today instead of later: the stay is shortened and ends at once.
 
     Attributes:
-        fee: net price of leaving early, if there is one.
+        fee: price of leaving early, if there is one.
         settlement: as in `CheckOut`, and `due` and `reason` with it.
     """
 

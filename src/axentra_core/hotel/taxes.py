@@ -1,0 +1,269 @@
+"""What the tax rules of the place make of a bill.
+
+They are asked from the stay's own facts: every night at its price, whatever else stands on the
+bill, who sleeps there, what was granted. A charge takes its own part of the answer. What a verb
+has changed of the rest is corrected at its end by the difference alone, so a bill always says what
+the rules say, and nothing is left to be rounded when it is closed.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from axentra_core.folio import (
+    ChargePosted,
+    ChargeReversed,
+    Component,
+    FolioStatus,
+    PostCharge,
+    Quote,
+    TaxedAs,
+)
+from axentra_core.folio.tax import Exemption, Facts, Item, Person, TaxQuote, quote
+from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.unit import REFUSALS, Unit
+from axentra_core.hotel.window import Window
+from axentra_core.house import LONGEST_SENTENCE, LeaveFollowUp
+from axentra_core.kernel.errors import AxentraError
+from axentra_core.kernel.money import exact
+from axentra_core.kernel.numbers import ZERO, add, subtract, total
+from axentra_core.stays import Night, Stay, StayStatus
+
+CORRECTION: Final = "tax-correction"
+RESERVATIONS: Final = "reservations"
+AHEAD: Final = frozenset({StayStatus.WAITLISTED, StayStatus.BOOKED, StayStatus.IN_HOUSE})
+GIVEN_UP: Final = frozenset({StayStatus.CANCELLED, StayStatus.NO_SHOW})
+
+
+def night_source(night: date, *, day_use: bool) -> str:
+    """Return what the charge of a night, or of a day use, is found by."""
+    return f"{'day' if day_use else 'night'}:{night}"
+
+
+class Bill:
+    """A bill as the tax rules see it.
+
+    To them a line goes by its number, a night that has none yet by its date.
+    """
+
+    def __init__(self, window: Window, bill: str) -> None:
+        """Read the stay and every line of its bill."""
+        self._window, self._settings = window, window.property.folio
+        self._stay: Stay | None = window.get("stay", bill)
+        lines = window.past("folio", bill)
+        charges = [line for line in lines if isinstance(line, ChargePosted)]
+        taken_back = {line.reverses for line in lines if isinstance(line, ChargeReversed)}
+        self._sources = {charge.source for charge in charges}
+        self._standing = [
+            charge
+            for charge in charges
+            if charge.line not in taken_back
+            if charge.taxed is not None or charge.source == CORRECTION
+        ]
+
+    def quote(self, sold: Sequence[Item] = ()) -> TaxQuote:
+        """Return what the rules make of the bill with what is being sold.
+
+        Raises:
+            HotelRefusal: ``hotel.no_tax_rules``.
+            TaxRefusal: as `axentra_core.folio.tax.quote`.
+        """
+        rules = self._settings.tax
+        if rules is None:
+            raise HotelRefusal("hotel.no_tax_rules", property=self._window.property.id)
+        return quote(rules, self._facts(sold), functions=self._window.outside.tax_functions)
+
+    def parts(self, sold: Sequence[Item]) -> dict[str, Quote]:
+        """Return the prices of what is being sold, each with its part of every component."""
+        found, digits = self.quote(sold), self._window.property.digits
+        return {one.id: _part(found, {one.id}, digits) for one in sold}
+
+    def correction(self) -> Quote | None:
+        """Return what makes the bill say what the rules say; None if it does."""
+        lines = {str(charge.line) for charge in self._standing}
+        wanted = _part(self.quote(), lines, self._window.property.digits)
+        return _difference(wanted, [charge.quote for charge in self._standing])
+
+    def _facts(self, sold: Sequence[Item]) -> Facts:
+        stay = self._stay
+        items = [
+            _item(charge, charge.taxed) for charge in self._standing if charge.taxed is not None
+        ]
+        if stay is None or stay.status in GIVEN_UP:
+            return Facts((*items, *sold))
+        before = self._nights_before(stay, {item.date for item in sold if item.is_night})
+        return Facts(
+            (*before, *items, *sold, *self._nights_ahead(stay)),
+            tuple(_persons(stay)),
+            check_in=stay.arrival,
+            check_out=stay.departure,
+            checks_in_at=self._settings.checks_in_at,
+            booked_on=stay.booked_on,
+            channel=stay.channel,
+            star_class=self._settings.star_class,
+            purpose=stay.purpose,
+            exemptions=tuple(_exemptions(stay, None)),
+        )
+
+    def _nights_before(self, stay: Stay, being_sold: Collection[date]) -> Iterator[Item]:
+        """Yield the nights that a former system has charged: they count, but not on this bill."""
+        if not stay.taken_over or stay.posted_through is None:
+            return
+        for night in stay.nights:
+            is_over = night.date <= stay.posted_through and night.date not in being_sold
+            if is_over and night_source(night.date, day_use=False) not in self._sources:
+                yield from self._night(stay, night)
+
+    def _nights_ahead(self, stay: Stay) -> Iterator[Item]:
+        for night in stay.unposted if stay.status in AHEAD else ():
+            yield from self._night(stay, night)
+
+    def _night(self, stay: Stay, night: Night) -> Iterator[Item]:
+        own = self._window.property
+        day_use = own.stays.day_use_code if stay.is_day_use else None
+        code = self._settings.code(day_use or own.room_charge)
+        if code.article is not None:
+            yield Item(
+                str(night.date),
+                code.article,
+                night.price,
+                code.basis,
+                night.date,
+                is_night=not stay.is_day_use,
+                category=code.department,
+            )
+
+
+def _item(charge: ChargePosted, taxed: TaxedAs) -> Item:
+    return Item(
+        str(charge.line),
+        taxed.article,
+        taxed.amount,
+        taxed.basis,
+        charge.service_date,
+        Decimal(charge.quantity),
+        is_night=taxed.is_night,
+        category=charge.department,
+    )
+
+
+def _persons(stay: Stay) -> Iterator[Person]:
+    for place, one in enumerate(stay.party, 1):
+        yield Person(
+            str(place),
+            age=one.age,
+            residence=one.residence,
+            nationality=one.nationality,
+            since=one.since,
+            until=one.until,
+            exemptions=tuple(_exemptions(stay, place)),
+        )
+
+
+def _exemptions(stay: Stay, occupant: int | None) -> Iterator[Exemption]:
+    """Yield what was granted to one of the party, or to all; the evidence stays sealed."""
+    for one in stay.exemptions:
+        if one.occupant == occupant:
+            yield Exemption(one.reason, f"exemption {one.number}", one.granted_by)
+
+
+def _part(found: TaxQuote, names: Collection[str], digits: int) -> Quote:
+    """Return what some items have of a quote, in the decimals of the bill."""
+    # A part of a package has the name of the package before its own.
+    places = [at for at, one in enumerate(found.items) if one.id.partition(".")[0] in names]
+
+    def own(amounts: Sequence[Decimal]) -> Decimal:
+        return exact(total(amounts[at] for at in places), digits, found.currency)
+
+    components = []
+    for one in found.components:
+        base, amount = total(one.base_by_item[at] for at in places), own(one.by_item)
+        if base or amount:
+            rate = one.rate if base else None
+            components.append(Component(one.component, base, rate, amount, one.owed))
+    net = own([item.net for item in found.items])
+    owed = total(one.amount for one in components if one.owed)
+    return Quote(found.currency, net, tuple(components), add(net, owed), found.policy)
+
+
+def _difference(wanted: Quote, had: Iterable[Quote]) -> Quote | None:
+    """Return what has to be added to what was posted; None for nothing."""
+    net = wanted.net
+    bases: dict[tuple[str, bool], Decimal] = {}
+    amounts: dict[tuple[str, bool], Decimal] = {}
+    rates = {(one.code, one.owed): one.rate for one in wanted.components}
+    for one in wanted.components:
+        bases[one.code, one.owed], amounts[one.code, one.owed] = one.base, one.amount
+    for posted in had:
+        net = subtract(net, posted.net)
+        for one in posted.components:
+            key = one.code, one.owed
+            bases[key] = subtract(bases.get(key, ZERO), one.base)
+            amounts[key] = subtract(amounts.get(key, ZERO), one.amount)
+    components = tuple(
+        Component(key[0], bases[key], rates.get(key), amount, key[1])
+        for key, amount in amounts.items()
+        if amount
+    )
+    if not net and not components:
+        return None
+    owed = total(one.amount for one in components if one.owed)
+    return Quote(wanted.currency, net, components, add(net, owed), wanted.rounding)
+
+
+def correct_taxes(unit: Unit) -> None:
+    """Correct the taxes of every bill that a verb has changed something about.
+
+    A stay whose taxes cannot be told is not booked or changed; of one that was sold outside, staff
+    are told.
+    """
+    if unit.property.folio.tax is None:
+        return
+    changed = (now.id for kind in ("stay", "folio") for _, now in unit.changed(kind))
+    for bill in tuple(dict.fromkeys(changed)):
+        folio, stay = unit.get("folio", bill), unit.get("stay", bill)
+        if folio is None or folio.status is FolioStatus.CLOSED:
+            continue
+        if len(folio.lines) or (stay is not None and stay.status in AHEAD):
+            _correct(unit, bill)
+
+
+def _correct(unit: Unit, bill: str) -> None:
+    try:
+        found = Bill(unit, bill).correction()
+    except REFUSALS as refusal:
+        if not unit.has_happened_outside:
+            raise
+        unit.act(_tell_staff(unit, bill, refusal))
+        return
+    if found is not None:
+        unit.act(_charge_of(unit, bill, found))
+
+
+def _charge_of(unit: Unit, bill: str, correction: Quote) -> PostCharge:
+    own = unit.property
+    code = own.folio.code(own.folio.correction_code or own.room_charge)
+    return PostCharge(
+        bill,
+        code.code,
+        code.department,
+        code.name if own.folio.correction_code else "Tax correction",
+        1,
+        correction,
+        unit.context.business_date,
+        CORRECTION,
+        unit.settings,
+    )
+
+
+def _tell_staff(unit: Unit, bill: str, refusal: AxentraError) -> LeaveFollowUp:
+    return LeaveFollowUp(
+        unit.new_id("follow_up"),
+        bill,
+        "taxes.Quote",
+        {"stay": bill},
+        refusal.code,
+        refusal.sentence[:LONGEST_SENTENCE],
+        RESERVATIONS,
+    )
