@@ -148,8 +148,8 @@ class Block:
             if turn < FULL_STEPS:
                 guess = found
                 continue
-            # A deduction and a cap together may send a guess back and forth: ever smaller steps come
-            # to the price between them, and what that answers agrees with itself.
+            # A deduction and a cap together may send a guess back and forth: ever smaller steps
+            # come to the price between them, and what that answers agrees with itself.
             if self._answer(found) == found:
                 return found
             step = Fraction(1, turn - FULL_STEPS + 2)
