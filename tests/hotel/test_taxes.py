@@ -1,5 +1,6 @@
 """Bills under the tax rules of a place: every line its part, every change its difference."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from axentra_core.folio.tax import (
     BasePart,
     Conditions,
     LongStay,
+    NightFactor,
     Per,
     Policy,
     PriceBasis,
@@ -26,16 +28,29 @@ from axentra_core.folio.tax import (
     RuleSet,
     Split,
     SplitPart,
-    Validity,
     base_of,
 )
-from axentra_core.folio.tax.vocabulary import DateKey
+from axentra_core.hotel import Hotel
 from axentra_core.hotel.taxes import CORRECTION
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import money
-from axentra_core.stays import ExemptionGranted, Occupant, Source, StayBooked, party
-from axentra_core.testing import example_property
+from axentra_core.stays import (
+    CancellationPolicy,
+    ExemptionGranted,
+    Fee,
+    FeeBasis,
+    FeeCode,
+    FeeKind,
+    FeeStep,
+    NightPrice,
+    Occupant,
+    Source,
+    StayBooked,
+    StaysSettings,
+    party,
+)
+from axentra_core.testing import SequentialIds, example_property
 
 CENT = Decimal("0.01")
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (FIRST + timedelta(days) for days in range(4))
@@ -419,13 +434,85 @@ def test_a_tax_once_a_stay_is_charged_with_its_first_night(front) -> None:
     agrees(own, stay)
 
 
-def test_a_stay_taken_over_counts_its_former_nights_and_does_not_charge_them(front) -> None:
+def test_a_stay_taken_over_counts_its_former_nights_and_does_not_charge_them() -> None:
     """A stay is as long as it is, whichever system has charged its first nights."""
-    late = attrs.evolve(CITY, long_stay=None, validity=Validity(key=DateKey.CHECK_IN, last=FIRST))
-    own = front(rule_set(VAT, late))
-    stay = stays_at(own)
-    own.pass_nights(2)
-    assert components(own, stay)["CITY"] == Decimal("5.00")
+    once = Rule("visit", "VISIT", "town", flat=Decimal("4.00"), per=Per.STAY)
+    third = Rule(
+        "late",
+        "LATE",
+        "town",
+        flat=Decimal("1.00"),
+        per=Per.PERSON_NIGHT,
+        night_factors=(NightFactor(1, Decimal(0)), NightFactor(3, Decimal(1))),
+    )
+    hotel = Hotel(MemoryStore(), town(rule_set(VAT, once, third)), ids=SequentialIds())
+    hotel.cut_over(json.dumps(RUNNING), on=FIRST)
+    desk = hotel.by(Actor("staff", "ayu"))
+    for day in (MONDAY, TUESDAY):
+        desk.close_day(day)
+    bill = hotel.read.folio("S1")
+    assert [dict_of(line) for line in bill.lines if isinstance(line, ChargePosted)] == [
+        {"VAT": Decimal("6.54")},
+        {"VAT": Decimal("6.55"), "LATE": Decimal("1.00")},
+    ]
+    assert bill.charged == Decimal("201.00")
+
+
+RUNNING = {
+    "currency": "EUR",
+    "rooms": [],
+    "guests": [{"guest": "G1", "name": "Siti Rahma"}],
+    "groups": [],
+    "in_house": [
+        {
+            "stay": "S1",
+            "guest": "G1",
+            "room": "2034",
+            "room_type": "DLX",
+            "arrival": "2026-11-22",
+            "departure": "2026-11-25",
+            "prices": ["100.00", "100.00", "100.00"],
+            "posted_through": "2026-11-22",
+            "checked_in_on": "2026-11-22",
+            "balance": "0.00",
+        }
+    ],
+    "bookings": [],
+    "trial": {
+        "rooms_occupied": 1,
+        "in_house": 1,
+        "bookings": 0,
+        "room_nights": 2,
+        "guest_ledger": "0.00",
+        "nights_to_charge": "200.00",
+    },
+}
+
+
+def dict_of(line):
+    """Return the components of a line."""
+    return {part.code: part.amount for part in line.quote.components}
+
+
+def test_a_cancellation_fee_is_taxed_by_itself(front) -> None:
+    """Who does not come sleeps nowhere: the fee has the tax of a fee and no tax of a night."""
+    fee_vat = Rule("fee", "FEE_VAT", "state", percent=Decimal("0.19"), base=base_of("fee"))
+    own = front(rule_set(VAT, CITY, fee_vat))
+    with_fee = town(rule_set(VAT, CITY, fee_vat))
+    codes = (*with_fee.folio.codes, TransactionCode("FEE", "Fee", "rooms", article="fee"))
+    policy = CancellationPolicy("FLEX", (FeeStep(7, Fee(FeeBasis.NIGHTS, Decimal(1))),))
+    own.boss.change_property(
+        attrs.evolve(
+            with_fee,
+            folio=attrs.evolve(with_fee.folio, codes=codes),
+            stays=StaysSettings((policy,), (FeeCode(FeeKind.CANCELLATION, "FEE"),)),
+        )
+    )
+    stay = own.book(prices=[euro("100.00")] * 2, policy="FLEX")
+    own.desk.cancel_stay(stay, "ill", key=own.key())
+    (line, *_) = own.hotel.read.folio(stay).lines
+    assert (line.quote.net, dict_of(line)) == (100, {"FEE_VAT": 19})
+    own.check()
 
 
 # Settings
@@ -544,11 +631,4 @@ def act(own, stay, step, gross):
         own.desk.grant_exemption(stay, "business", "letter", key=own.key())
     elif step == "price" and now.unposted:
         night = now.unposted[-1]
-        own.desk.change_prices(stay, [price_of(night)])
-
-
-def price_of(night):
-    """Return a night a cent dearer."""
-    from axentra_core.stays import NightPrice
-
-    return NightPrice(night.date, euro(night.price + CENT))
+        own.desk.change_prices(stay, [NightPrice(night.date, euro(night.price + CENT))])
