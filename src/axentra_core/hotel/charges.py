@@ -1,12 +1,13 @@
 """Prices on their way to a bill: in the property's money, with service charge and taxes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 import attrs
 
-from axentra_core.folio import PostCharge, TaxedAs
+from axentra_core.folio import PostCharge, Quote, TaxedAs
 from axentra_core.folio.tax import Item
 from axentra_core.hotel.taxes import Bill
 from axentra_core.hotel.unit import Unit
@@ -71,13 +72,14 @@ def charges(unit: Unit, bill: str, *sales: Sale) -> Sequence[PostCharge]:
         TaxRefusal: as `axentra_core.folio.tax.quote`.
     """
     prices = [own_money(unit, sale.price, "net") for sale in sales]
-    items = [
-        _item(unit, f"new-{place}", sale, price)
-        for place, (sale, price) in enumerate(zip(sales, prices, strict=True))
-    ]
-    to_tax = [one for one in items if one is not None]
-    quotes = Bill(unit, bill).parts(to_tax) if to_tax else {}
     own = unit.property.folio
+    items: list[Item | None] = [None] * len(sales)
+    quotes: Mapping[str, Quote] = {}
+    if any(own.code(sale.code).article is not None for sale in sales):
+        so_far = Bill(unit, bill)
+        lines = count(so_far.next_line)
+        items = [_item(unit, str(next(lines)), *one) for one in zip(sales, prices, strict=True)]
+        quotes = so_far.parts([one for one in items if one is not None])
     commands = []
     for sale, price, one in zip(sales, prices, items, strict=True):
         code, taxed = own.code(sale.code), None

@@ -15,6 +15,7 @@ from axentra_core.folio import (
     ChargePosted,
     ChargeReversed,
     Component,
+    Folio,
     FolioStatus,
     PostCharge,
     Quote,
@@ -50,10 +51,13 @@ class Bill:
     def __init__(self, window: Window, bill: str) -> None:
         """Read the stay and every line of its bill."""
         self._window, self._settings = window, window.property.folio
+        self._bill = bill
         self._stay: Stay | None = window.get("stay", bill)
-        lines = window.past("folio", bill)
-        charges = [line for line in lines if isinstance(line, ChargePosted)]
-        taken_back = {line.reverses for line in lines if isinstance(line, ChargeReversed)}
+        folio: Folio = window.need("folio", bill)
+        self.next_line = len(folio.lines) + 1
+        past = window.past("folio", bill)
+        charges = [event for event in past if isinstance(event, ChargePosted)]
+        taken_back = {event.reverses for event in past if isinstance(event, ChargeReversed)}
         self._sources = {charge.source for charge in charges}
         self._standing = [
             charge
@@ -69,10 +73,15 @@ class Bill:
             HotelRefusal: ``hotel.no_tax_rules``.
             TaxRefusal: as `axentra_core.folio.tax.quote`.
         """
-        rules = self._settings.tax
+        rules, facts = self._settings.tax, self._facts(sold)
         if rules is None:
             raise HotelRefusal("hotel.no_tax_rules", property=self._window.property.id)
-        return quote(rules, self._facts(sold), functions=self._window.outside.tax_functions)
+        # What is sold has the number of its line before it is posted: then the same is asked again.
+        asked, told = self._window.quotes.get(self._bill, (None, None))
+        if told is None or asked != facts:
+            told = quote(rules, facts, functions=self._window.outside.tax_functions)
+            self._window.quotes[self._bill] = facts, told
+        return told
 
     def parts(self, sold: Sequence[Item]) -> dict[str, Quote]:
         """Return the prices of what is being sold, each with its part of every component."""

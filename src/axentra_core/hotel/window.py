@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import attrs
 
+from axentra_core.folio.tax import Facts, TaxQuote
 from axentra_core.hotel.ports import Outside
 from axentra_core.hotel.property import Property
 from axentra_core.hotel.records import BY_COMMAND, BY_KIND, CODEC
@@ -61,6 +62,8 @@ class Window:
         self._property_id = property_id
         self._properties = properties
         self._streams: dict[Record, Loaded] = {}
+        # By bill what the tax rules were asked last, and what they have told.
+        self.quotes: dict[str, tuple[Facts, TaxQuote]] = {}
         self._looks: list[Look] = []
         self.outside = outside
         self.context: Context
