@@ -37,7 +37,7 @@ demo: $(VENV)/.core ## One guest, two nights, told on the screen (LOCALE=en, id,
 
 .PHONY: test
 test: $(VENV)/.dev ## Run the tests, and the Python examples in README and docs
-	@$(bin)/python -m pytest
+	@$(bin)/python -m pytest -n auto --dist loadfile
 
 .PHONY: test-long
 test-long: $(VENV)/.dev ## Run the tests that take their time
