@@ -136,6 +136,8 @@ class Story:
         boss.cancel_order("O2", "no ice left", key=self.key)
         desk.charge_to_room(stay, "FNB", rupiah(50_000), description="Café", key=self.key)
         desk.reverse_charge(stay, 5, "wrong room", key=self.key)
+        half = Decimal("0.5")
+        boss.adjust_charge(stay, 1, "service_failure", percent=half, note="cold", key=self.key)
         guest.do_not_disturb(stay, key=self.key)
         guest.do_not_disturb(stay, active=False, key=self.key)
         guest.make_up_room(stay, key=self.key)

@@ -1,6 +1,7 @@
 """Every verb in a scene: a preview shows just what it does, and said twice it is done once."""
 
 from datetime import date, time
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -204,6 +205,13 @@ def charged(front):
     return verbs.ReverseCharge(stay, 1, "a mistake")
 
 
+def too_dear(front):
+    """Return an adjustment of a charge."""
+    stay = front.arrive()
+    front.desk.charge_to_room(stay, "FNB", thousand(), key=front.key())
+    return verbs.AdjustCharge(stay, 1, "service_failure", percent=Decimal("0.5"))
+
+
 def scanned(front):
     """Return the session of a guest who scans the room's link."""
     stay = front.arrive()
@@ -352,6 +360,7 @@ SCENES = {
     verbs.ReverseCheckOut: departed,
     verbs.CheckOutGroup: grouped(verbs.CheckOutGroup, arrive=True),
     verbs.ChargeToRoom: in_house(lambda stay: verbs.ChargeToRoom(stay, "FNB", thousand())),
+    verbs.AdjustCharge: too_dear,
     verbs.ReverseCharge: charged,
     verbs.TakePayment: in_house(
         lambda stay: verbs.TakePayment(stay, CASH, thousand(), in_advance=True)

@@ -31,6 +31,7 @@ MOVING = (
     verbs.GrantLateCheckOut("S1", time(15)),
     verbs.DepartEarly("S1"),
     verbs.ChargeToRoom("S1", "FNB", THOUSAND),
+    verbs.AdjustCharge("S1", 1, "service_failure", THOUSAND),
     verbs.ReverseCharge("S1", 1, "a mistake"),
     verbs.TakePayment("S1", PaymentMethod.CASH, THOUSAND),
     verbs.PayRefund("S1", PaymentMethod.CASH, THOUSAND),

@@ -79,6 +79,7 @@ SAYINGS = {
         verbs.ChangePrices("S1", (NightPrice(MONDAY, THOUSAND),)),
         verbs.GrantLateCheckOut("S1", time(15)),
         verbs.ChargeToRoom("S1", "FNB", THOUSAND),
+        verbs.AdjustCharge("S1", 1, "service_failure", THOUSAND),
         verbs.ReverseCharge("S1", 1, "a mistake"),
         verbs.TakePayment("S1", PaymentMethod.CASH, THOUSAND),
         verbs.PayRefund("S1", PaymentMethod.CASH, THOUSAND),

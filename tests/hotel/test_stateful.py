@@ -433,6 +433,12 @@ class Hotels(RuleBasedStateMachine):
         on = self.day(-ago) if ago else None
         self.act(verbs.ChargeToRoom(self.one("folio", folio), "FNB", idr(net), on=on), actor)
 
+    @rule(folio=which, line=st.integers(1, 4), percent=st.sampled_from(("0.1", "0.5", "1")))
+    def adjust_charge(self, folio, line, percent):
+        """Take a part of a line off, or all of it."""
+        who = self.one("folio", folio)
+        self.act(verbs.AdjustCharge(who, line, "service_failure", percent=Decimal(percent)))
+
     @rule(folio=which, line=st.integers(1, 4), ago=st.integers(0, 3))
     def reverse_charge(self, folio, line, ago):
         """Take a line back, perhaps late; no night is charged again for it."""

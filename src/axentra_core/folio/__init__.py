@@ -7,6 +7,8 @@ from axentra_core.folio.chain import Percent, quote
 from axentra_core.folio.decider import AGGREGATES
 from axentra_core.folio.lifecycle import MACHINES
 from axentra_core.folio.messages import (
+    AdjustCharge,
+    ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     CloseFolio,
@@ -44,7 +46,9 @@ from axentra_core.folio.statement import Statement, statement
 __all__ = [
     "AGGREGATES",
     "MACHINES",
+    "AdjustCharge",
     "Card",
+    "ChargeAdjusted",
     "ChargePosted",
     "ChargeReversed",
     "CloseFolio",

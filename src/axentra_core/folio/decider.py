@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from axentra_core.folio.corrections import part_of, remaining
 from axentra_core.folio.evolution import EVOLVE
 from axentra_core.folio.guards import (
+    adjusted_by,
     card_named,
     due_from_today,
     has_ended,
     is_charge,
+    is_correctable,
+    is_of_one_sign,
     not_more_than_credit,
+    not_more_than_remains,
     not_too_much,
     nothing_owed,
     priced_for,
@@ -21,6 +26,8 @@ from axentra_core.folio.guards import (
 )
 from axentra_core.folio.lifecycle import FOLIO
 from axentra_core.folio.messages import (
+    AdjustCharge,
+    ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     CloseFolio,
@@ -45,7 +52,7 @@ from axentra_core.folio.model import Folio, FolioStatus
 from axentra_core.kernel.actor import Context
 from axentra_core.kernel.decider import Aggregate, asks, case, decisions, opens
 from axentra_core.kernel.money import Money, currency_digits, exact
-from axentra_core.kernel.numbers import unit_of
+from axentra_core.kernel.numbers import negate, unit_of
 
 
 def open_folio(command: OpenFolio, _: Context) -> list[FolioOpened]:
@@ -94,10 +101,35 @@ def post_charge(folio: Folio, command: PostCharge, context: Context) -> list[Cha
     ]
 
 
-def reverse_charge(folio: Folio, command: ReverseCharge, context: Context) -> list[ChargeReversed]:
-    """Take one line back."""
+def adjust_charge(folio: Folio, command: AdjustCharge, context: Context) -> list[ChargeAdjusted]:
+    """Take a part of a line off."""
     posted: ChargePosted = folio.lines[command.line - 1]
-    return [_reversal(posted, len(folio.lines) + 1, command.reason, context)]
+    left = remaining(folio.lines, command.line)
+    amount = adjusted_by(folio, command)
+    part = part_of(left, amount if left.total > 0 else negate(amount), folio.unit)
+    return [
+        ChargeAdjusted(
+            folio.id,
+            len(folio.lines) + 1,
+            posted.line,
+            posted.code,
+            posted.department,
+            posted.description,
+            posted.quantity,
+            part.negated(),
+            posted.service_date,
+            context.business_date,
+            posted.source,
+            command.reason,
+            command.note,
+        )
+    ]
+
+
+def reverse_charge(folio: Folio, command: ReverseCharge, context: Context) -> list[ChargeReversed]:
+    """Take back what is left of one line."""
+    posted: ChargePosted | ChargeAdjusted = folio.lines[command.line - 1]
+    return [_reversal(folio, posted, len(folio.lines) + 1, command.reason, context)]
 
 
 def reverse_source(folio: Folio, command: ReverseSource, context: Context) -> list[ChargeReversed]:
@@ -109,7 +141,7 @@ def reverse_source(folio: Folio, command: ReverseSource, context: Context) -> li
         if posted.source == command.source and posted.line not in taken_back
     ]
     return [
-        _reversal(posted, line, command.reason, context)
+        _reversal(folio, posted, line, command.reason, context)
         for line, posted in enumerate(standing, len(folio.lines) + 1)
     ]
 
@@ -118,7 +150,9 @@ def _charges(folio: Folio) -> Iterator[ChargePosted]:
     return (line for line in folio.lines if isinstance(line, ChargePosted))
 
 
-def _reversal(posted: ChargePosted, line: int, reason: str, context: Context) -> ChargeReversed:
+def _reversal(
+    folio: Folio, posted: ChargePosted | ChargeAdjusted, line: int, reason: str, context: Context
+) -> ChargeReversed:
     return ChargeReversed(
         posted.folio,
         line,
@@ -127,7 +161,7 @@ def _reversal(posted: ChargePosted, line: int, reason: str, context: Context) ->
         posted.department,
         posted.description,
         posted.quantity,
-        posted.quote.negated(),
+        remaining(folio.lines, posted.line).negated(),
         posted.service_date,
         context.business_date,
         posted.source,
@@ -208,8 +242,13 @@ DECIDE = decisions(
                                                      asks("amount", taken_over)),
     case(PostCharge,          post_charge,           FOLIO.permits(ChargePosted),
                                                      asks("quote", priced_for)),
-    case(ReverseCharge,       reverse_charge,        FOLIO.permits(ChargeReversed),
+    case(AdjustCharge,        adjust_charge,         FOLIO.permits(ChargeAdjusted),
                                                      asks("line", is_charge),
+                                                     asks("line", still_stands),
+                                                     asks("line", is_of_one_sign),
+                                                     asks("amount", not_more_than_remains)),
+    case(ReverseCharge,       reverse_charge,        FOLIO.permits(ChargeReversed),
+                                                     asks("line", is_correctable),
                                                      asks("line", still_stands)),
     case(ReverseSource,       reverse_source,        FOLIO.permits(ChargeReversed)),
     case(TakePayment,         take_payment,          FOLIO.permits(PaymentTaken),
@@ -226,7 +265,7 @@ DECIDE = decisions(
 )
 # fmt: on
 
-# A reversal needs the line it points to, which a stored folio does not carry.
-WHOLE = frozenset({ReverseCharge, ReverseSource})
+# A correction needs the lines it points to, which a stored folio does not carry.
+WHOLE = frozenset({AdjustCharge, ReverseCharge, ReverseSource})
 
 AGGREGATES = (Aggregate("folio", Folio, DECIDE, EVOLVE, index, WHOLE),)

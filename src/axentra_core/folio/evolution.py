@@ -4,6 +4,7 @@ import attrs
 
 from axentra_core.folio.lifecycle import FOLIO
 from axentra_core.folio.messages import (
+    ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     FolioClosed,
@@ -44,8 +45,8 @@ def brought_forward(folio: Folio, event: OpeningBalancePosted) -> Folio:
     )
 
 
-def charged(folio: Folio, event: ChargePosted | ChargeReversed) -> Folio:
-    """Return the bill with one charge or reversal more."""
+def charged(folio: Folio, event: ChargePosted | ChargeAdjusted | ChargeReversed) -> Folio:
+    """Return the bill with one charge, adjustment or reversal more."""
     # Every posting comes through here; `attrs.evolve` would double its cost.
     return Folio(
         folio.id,
@@ -90,6 +91,7 @@ EVOLVE = evolutions(
     begins(FolioOpened,       opened),
     on(OpeningBalancePosted,  brought_forward),
     on(ChargePosted,          charged),
+    on(ChargeAdjusted,        charged),
     on(ChargeReversed,        charged),
     on(PaymentTaken,          paid),
     on(RefundPaid,            paid),

@@ -1,6 +1,11 @@
 """What stands against a posting: a guard returns the reason, or None."""
 
+from decimal import Decimal
+
+from axentra_core.folio.corrections import corrected_by, remaining
 from axentra_core.folio.messages import (
+    AdjustCharge,
+    ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     PayRefund,
@@ -13,7 +18,9 @@ from axentra_core.folio.messages import (
 from axentra_core.folio.model import Folio, FolioStatus, PaymentMethod
 from axentra_core.folio.refusals import FolioRefusal
 from axentra_core.kernel.actor import Context
-from axentra_core.kernel.numbers import LARGEST, ZERO, add, negate
+from axentra_core.kernel.money import exact
+from axentra_core.kernel.numbers import LARGEST, ZERO, add, multiply, negate
+from axentra_core.kernel.rounding import Rounding
 
 
 def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
@@ -132,19 +139,74 @@ def not_more_than_credit(folio: Folio, command: PayRefund, _: Context) -> FolioR
     return None
 
 
-def is_charge(folio: Folio, command: ReverseCharge, _: Context) -> FolioRefusal | None:
-    """Only a charge is taken back, neither a payment nor a reversal."""
-    line = command.line
-    if line > len(folio.lines) or not isinstance(folio.lines[line - 1], ChargePosted):
+def is_charge(folio: Folio, command: AdjustCharge, _: Context) -> FolioRefusal | None:
+    """Only a charge is adjusted, neither a payment nor a correction."""
+    return _unless(folio, command.line, (ChargePosted,))
+
+
+def is_correctable(folio: Folio, command: ReverseCharge, _: Context) -> FolioRefusal | None:
+    """Only a charge or an adjustment is taken back, neither a payment nor a reversal."""
+    return _unless(folio, command.line, (ChargePosted, ChargeAdjusted))
+
+
+def _unless(folio: Folio, line: int, kinds: tuple[type, ...]) -> FolioRefusal | None:
+    if line > len(folio.lines) or not isinstance(folio.lines[line - 1], kinds):
         return FolioRefusal("folio.line_unknown", folio=folio.id, line=line)
     return None
 
 
-def still_stands(folio: Folio, command: ReverseCharge, _: Context) -> FolioRefusal | None:
-    """A line is taken back once."""
-    if command.line in reversed_lines(folio):
-        return FolioRefusal("folio.already_reversed", folio=folio.id, line=command.line)
+def still_stands(
+    folio: Folio, command: AdjustCharge | ReverseCharge, _: Context
+) -> FolioRefusal | None:
+    """A line is taken back once, and with it everything that corrects it."""
+    line: int | None = command.line
+    taken_back = reversed_lines(folio)
+    while line is not None:
+        if line in taken_back:
+            return FolioRefusal("folio.already_reversed", folio=folio.id, line=line)
+        line = corrected_by(folio.lines[line - 1])
     return None
+
+
+def is_of_one_sign(folio: Folio, command: AdjustCharge, _: Context) -> FolioRefusal | None:
+    """What gives with one hand and takes with the other has no parts; it is taken back whole."""
+    quote = folio.lines[command.line - 1].quote
+    amounts = [quote.net, *(part.amount for part in quote.components)]
+    if not quote.total or (min(amounts) < 0 < max(amounts)):
+        return FolioRefusal("folio.not_adjustable", folio=folio.id, line=command.line)
+    return None
+
+
+def not_more_than_remains(folio: Folio, command: AdjustCharge, _: Context) -> FolioRefusal | None:
+    """No more is taken off than is left of a line, in the folio's currency and steps."""
+    given = command.amount
+    if given is not None and (other := _other_currency(folio, given.currency.code)):
+        return other
+    left, amount = remaining(folio.lines, command.line).total, adjusted_by(folio, command)
+    if not amount:
+        return FolioRefusal("folio.nothing_charged")
+    if amount > left.copy_abs():
+        return FolioRefusal(
+            "folio.more_than_remains",
+            folio=folio.id,
+            line=command.line,
+            left=left.copy_abs(),
+            currency=folio.currency,
+            got=amount,
+        )
+    return None
+
+
+def adjusted_by(folio: Folio, command: AdjustCharge) -> Decimal:
+    """Return what an adjustment takes off, in steps of the bill and above zero.
+
+    Raises:
+        InvalidInput: ``money.too_many_decimals`` for an amount finer than the bill.
+    """
+    if command.amount is not None:
+        return exact(command.amount.amount, -folio.unit.adjusted(), folio.currency)
+    posted = folio.lines[command.line - 1].quote.total.copy_abs()
+    return Rounding(folio.unit).of(multiply(posted, command.percent or ZERO))
 
 
 def card_named(_folio: Folio, command: TakePayment | PayRefund, _: Context) -> FolioRefusal | None:

@@ -1,6 +1,7 @@
 """How a folio moves."""
 
 from axentra_core.folio.messages import (
+    ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     FolioClosed,
@@ -27,6 +28,7 @@ FOLIO = Machine("folio", field="status", start=OPEN, says={CLOSED: is_closed}, r
     # while     when this happens     becomes
     (OPEN,      OpeningBalancePosted, OPEN),
     (OPEN,      ChargePosted,         OPEN),
+    (OPEN,      ChargeAdjusted,       OPEN),
     (OPEN,      ChargeReversed,       OPEN),
     (OPEN,      PaymentTaken,         OPEN),
     (OPEN,      RefundPaid,           OPEN),

@@ -7,8 +7,9 @@ import attrs
 
 from axentra_core.folio.model import Card, PaymentMethod, Quote, TaxedAs
 from axentra_core.kernel.checks import Count, Day, checked
+from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import Amount, PositiveAmount
-from axentra_core.kernel.numbers import negate
+from axentra_core.kernel.numbers import Rate, negate
 from axentra_core.kernel.texts import Cause, Code, Id, Text
 
 
@@ -64,8 +65,38 @@ class PostCharge:
 
 
 @checked
+class AdjustCharge:
+    """Take a part of a charge off by a line that points to it; its taxes follow as recorded.
+
+    Attributes:
+        amount: how much of its total, or
+        percent: which part of what was posted, 0 to 1.
+        reason: such as ``service_failure``, for reports.
+        note: what the guest was promised.
+    """
+
+    folio: Id
+    line: Count
+    reason: Code
+    amount: PositiveAmount | None = None
+    percent: Rate | None = None
+    note: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse both of amount and percent, neither, and nothing at all."""
+        if self.amount is None and self.percent is None:
+            raise InvalidInput.because("field.required", path="amount")
+        if self.amount is not None and self.percent is not None:
+            raise InvalidInput.because(
+                "value.conflict", path="percent", one="percent", other="amount"
+            )
+        if self.percent is not None and not self.percent:
+            raise InvalidInput.because("money.must_be_positive", path="percent")
+
+
+@checked
 class ReverseCharge:
-    """Take one charge back by a line that points to it."""
+    """Take back what is left of a charge or an adjustment, by a line that points to it."""
 
     folio: Id
     line: Count
@@ -177,8 +208,27 @@ class ChargePosted:
 
 
 @attrs.frozen
+class ChargeAdjusted:
+    """A line that takes a part of an earlier one off; net and components in proportion to it."""
+
+    folio: str
+    line: int
+    corrects: int
+    code: str
+    department: str
+    description: str
+    quantity: int
+    quote: Quote
+    service_date: date
+    business_date: date
+    source: str
+    reason: str
+    note: str | None
+
+
+@attrs.frozen
 class ChargeReversed:
-    """A line that takes an earlier one back: its amounts negated as they were recorded."""
+    """A line that takes back what was left of an earlier one, negated as it was recorded."""
 
     folio: str
     line: int

@@ -48,6 +48,14 @@ class FolioRefusal(RuleViolation):
             "first; take it over into a new folio"
         ),
         "folio.line_unknown": "folio {folio} has no charge on line {line}; check the statement",
+        "folio.more_than_remains": (
+            "line {line} of folio {folio} has {left:,} {currency} left, less than {got:,}; "
+            "take off that much, or reverse the line"
+        ),
+        "folio.not_adjustable": (
+            "line {line} of folio {folio} has amounts of both signs and no parts; "
+            "reverse it as a whole"
+        ),
         "folio.already_reversed": "line {line} of folio {folio} was already taken back",
         "folio.card_missing": "a card payment names its card by token; give the card",
     }

@@ -6,6 +6,7 @@ from decimal import Decimal
 import attrs
 
 from axentra_core.folio.messages import (
+    ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     FolioClosed,
@@ -18,7 +19,8 @@ from axentra_core.folio.model import FolioStatus
 from axentra_core.kernel.errors import NotFound
 from axentra_core.kernel.numbers import ZERO, add, subtract, total
 
-Line = OpeningBalancePosted | ChargePosted | ChargeReversed | PaymentTaken | RefundPaid
+Charge = ChargePosted | ChargeAdjusted | ChargeReversed
+Line = OpeningBalancePosted | Charge | PaymentTaken | RefundPaid
 
 
 @attrs.frozen
@@ -69,7 +71,7 @@ def statement(events: Iterable[object]) -> Statement:
         raise NotFound("record.not_found", kind="folio", id="without events")
     lines = tuple(event for event in history if isinstance(event, Line))
     taken_over = total(line.amount for line in lines if isinstance(line, OpeningBalancePosted))
-    charges = [line for line in lines if isinstance(line, ChargePosted | ChargeReversed)]
+    charges = [line for line in lines if isinstance(line, Charge)]
     payments = [line for line in lines if isinstance(line, PaymentTaken | RefundPaid)]
     owed: dict[str, Decimal] = {}
     collected: dict[str, Decimal] = {}

@@ -1,6 +1,6 @@
 """What the front desk puts on a bill and takes for it, on the open day or late for a closed one."""
 
-from axentra_core.folio import PayRefund, ReverseCharge, TakePayment
+from axentra_core.folio import AdjustCharge, PayRefund, ReverseCharge, TakePayment
 from axentra_core.hotel import verbs
 from axentra_core.hotel.charges import Sale, charges, own_money
 from axentra_core.hotel.unit import Unit
@@ -18,6 +18,13 @@ def charge_to_room(unit: Unit, verb: verbs.ChargeToRoom) -> None:
         verb.quantity,
     )
     unit.act(*charges(unit, verb.stay, sale))
+
+
+def adjust_charge(unit: Unit, verb: verbs.AdjustCharge) -> None:
+    """Take a part of a line of the bill off."""
+    unit.post_on(verb.on)
+    amount = None if verb.amount is None else own_money(unit, verb.amount, "amount")
+    unit.act(AdjustCharge(verb.stay, verb.line, verb.reason, amount, verb.percent, verb.note))
 
 
 def reverse_charge(unit: Unit, verb: verbs.ReverseCharge) -> None:

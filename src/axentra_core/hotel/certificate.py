@@ -13,6 +13,7 @@ from typing import Any, Final
 import attrs
 
 from axentra_core.folio import (
+    ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     OpeningBalancePosted,
@@ -102,7 +103,7 @@ def cancelled(figures: Figures, _: StayCancelled) -> None:
     figures.cancellations += 1
 
 
-def charged(figures: Figures, event: ChargePosted | ChargeReversed) -> None:
+def charged(figures: Figures, event: ChargePosted | ChargeAdjusted | ChargeReversed) -> None:
     """The guests owe more, or less after a reversal."""
     amount = event.quote.total
     figures.charged = add(figures.charged, amount)
@@ -134,6 +135,7 @@ _ROWS: tuple[tuple[type, Callable[[Figures, Any], None]], ...] = (
     (StayNotShown,            not_shown),
     (StayCancelled,           cancelled),
     (ChargePosted,            charged),
+    (ChargeAdjusted,          charged),
     (ChargeReversed,          charged),
     (PaymentTaken,            paid),
     (RefundPaid,              paid),

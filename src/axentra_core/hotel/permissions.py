@@ -41,6 +41,7 @@ RESPONSIBLE = (
     "house.dismiss_follow_up",
     "stays.waive_fee",
     "stays.check_out_on_account",
+    "folio.adjust_charge",
     "folio.post_late",
     "house.change_property",
 )

@@ -13,6 +13,7 @@ from axentra_core.hotel.back_office import (
     retry_follow_up,
 )
 from axentra_core.hotel.bill import (
+    adjust_charge,
     charge_to_room,
     pay_refund,
     reverse_charge,
@@ -229,6 +230,7 @@ _ROWS = (
     Verb(say.CheckOutGroup,     check_out_group,      "stays.check_out",          STAFF,   FREE),
 
     Verb(say.ChargeToRoom,      charge_to_room,       "folio.charge",             STAFF,   MONEY),
+    Verb(say.AdjustCharge,      adjust_charge,        "folio.adjust_charge",      STAFF,   MONEY),
     Verb(say.ReverseCharge,     reverse_charge,       "folio.reverse_charge",     STAFF,   MONEY),
     Verb(say.TakePayment,       take_payment,         "folio.take_payment",       STAFF,   MONEY),
     Verb(say.PayRefund,         pay_refund,           "folio.pay_refund",         STAFF,   MONEY),

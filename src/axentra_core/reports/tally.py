@@ -12,6 +12,7 @@ from typing import Any, Final
 import attrs
 
 from axentra_core.folio import (
+    ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     FolioClosed,
@@ -34,7 +35,7 @@ from axentra_core.stays import (
     StayCheckedOut,
 )
 
-Charge = ChargePosted | ChargeReversed
+Charge = ChargePosted | ChargeAdjusted | ChargeReversed
 Payment = PaymentTaken | RefundPaid
 
 NIGHT = "night:"
@@ -269,6 +270,7 @@ _ROWS = (
     Row(FolioOpened,          ALWAYS,     bill_begun),
     Row(OpeningBalancePosted, UNTIL,      bill_taken_over),
     Row(ChargePosted,         UNTIL,      bill_charged),
+    Row(ChargeAdjusted,       UNTIL,      bill_charged),
     Row(ChargeReversed,       UNTIL,      bill_charged),
     Row(PaymentTaken,         UNTIL,      bill_paid),
     Row(RefundPaid,           UNTIL,      bill_paid),
@@ -276,11 +278,13 @@ _ROWS = (
     Row(FolioReopened,        ALWAYS,     bill_reopened),
 
     Row(ChargePosted,         BEFORE,     charged_before),
+    Row(ChargeAdjusted,       BEFORE,     charged_before),
     Row(ChargeReversed,       BEFORE,     charged_before),
     Row(PaymentTaken,         BEFORE,     paid_before),
     Row(RefundPaid,           BEFORE,     paid_before),
 
     Row(ChargePosted,         ON,         sold),
+    Row(ChargeAdjusted,       ON,         sold),
     Row(ChargeReversed,       ON,         sold),
     Row(PaymentTaken,         ON,         received),
     Row(RefundPaid,           ON,         received),

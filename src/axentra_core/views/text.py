@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from axentra_core.folio import (
+    ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     OpeningBalancePosted,
@@ -29,7 +30,7 @@ TITLE = (Column(wraps=True), Column(figures=True))
 PAIRS = (Column(), Column(wraps=True), Column(), Column(wraps=True))
 SUMS = (Column(wraps=True), Column(), Column(figures=True))
 
-Charge = ChargePosted | ChargeReversed
+Charge = ChargePosted | ChargeAdjusted | ChargeReversed
 Payment = PaymentTaken | RefundPaid
 
 
@@ -159,7 +160,11 @@ def _day_of(charge: Charge) -> date:
 def _description(own: Language, charge: Charge) -> str:
     if isinstance(charge, ChargePosted):
         return charge.description
-    return own.word("statement.reversal", line=charge.reverses, description=charge.description)
+    if isinstance(charge, ChargeAdjusted):
+        word, line = "statement.adjustment", charge.corrects
+    else:
+        word, line = "statement.reversal", charge.reverses
+    return own.word(word, line=line, description=charge.description)
 
 
 def _component(own: Language, code: str, charges: Iterable[Charge]) -> str:

@@ -1,6 +1,7 @@
 """The verbs of the cashier as one actor says them."""
 
 from datetime import date
+from decimal import Decimal
 
 from axentra_core.folio import Card, PaymentMethod
 from axentra_core.hotel import verbs
@@ -24,6 +25,22 @@ class Cashier(Speaker):
     ) -> Done:
         """Put something sold on a guest's bill, at its net price unless the code says gross."""
         return self.do(verbs.ChargeToRoom(stay, code, net, description, quantity, on), key=key)
+
+    def adjust_charge(  # noqa: PLR0913 - an adjustment says that much
+        self,
+        stay: str,
+        line: int,
+        reason: str,
+        *,
+        amount: Money | None = None,
+        percent: Decimal | None = None,
+        note: str | None = None,
+        on: date | None = None,
+        key: str | None = None,
+    ) -> Done:
+        """Take an amount or a part of a charge off, with its taxes."""
+        verb = verbs.AdjustCharge(stay, line, reason, amount, percent, note, on)
+        return self.do(verb, key=key)
 
     def reverse_charge(
         self, stay: str, line: int, reason: str, *, on: date | None = None, key: str | None = None

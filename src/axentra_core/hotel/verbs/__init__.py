@@ -1,6 +1,7 @@
 """What a hotel can be asked: values that `Hotel.do` takes; `Desk` says each in one call."""
 
 from axentra_core.hotel.verbs.bill import (
+    AdjustCharge,
     ChargeToRoom,
     PayRefund,
     ReverseCharge,
@@ -107,6 +108,7 @@ from axentra_core.hotel.verbs.services import (
 
 __all__ = [
     "AcceptOrder",
+    "AdjustCharge",
     "AmendStay",
     "AssignRoom",
     "AssignTask",

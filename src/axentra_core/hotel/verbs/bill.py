@@ -7,6 +7,7 @@ the property allows, from those with the permission ``folio.post_late``.
 from axentra_core.folio import Card, PaymentMethod
 from axentra_core.kernel.checks import Count, Day, checked
 from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.numbers import Rate
 from axentra_core.kernel.texts import Code, Id, Text
 
 
@@ -27,8 +28,28 @@ class ChargeToRoom:
 
 
 @checked
+class AdjustCharge:
+    """Take a part of a charge off; service charge and taxes follow as they were recorded.
+
+    Attributes:
+        reason: such as ``service_failure``, for reports.
+        amount: how much of its total, or
+        percent: which part of what was posted, 0 to 1.
+        note: what the guest was promised.
+    """
+
+    stay: Id
+    line: Count
+    reason: Code
+    amount: PositiveAmount | None = None
+    percent: Rate | None = None
+    note: Text | None = None
+    on: Day | None = None
+
+
+@checked
 class ReverseCharge:
-    """Take a charge back by a line that points to it."""
+    """Take back what is left of a charge or an adjustment, by a line that points to it."""
 
     stay: Id
     line: Count

@@ -9,6 +9,7 @@ import attrs
 
 from axentra_core.codec import Entry
 from axentra_core.folio import (
+    ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     Folio,
@@ -124,7 +125,7 @@ def taken_over(books: Books, event: StayTakenOver) -> None:
         books.former[event.stay] = event.posted_through
 
 
-def charged(books: Books, event: ChargePosted | ChargeReversed) -> None:
+def charged(books: Books, event: ChargePosted | ChargeAdjusted | ChargeReversed) -> None:
     """A bill owes more, or less after a reversal."""
     if isinstance(event, ChargePosted) and event.source.startswith(NIGHT_SOURCES):
         books.on_bills.setdefault(event.folio, []).append(event.service_date)
@@ -161,6 +162,7 @@ TAKEN_DOWN: Final[Mapping[type, Callable[[Books, Any], str | None]]] = {
     DayUsePosted:          night_posted,
     StayTakenOver:         taken_over,
     ChargePosted:          charged,
+    ChargeAdjusted:        charged,
     ChargeReversed:        charged,
     OpeningBalancePosted:  brought_in,
     PaymentTaken:          paid,
