@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from tests.hotel.conftest import FIRST
 
 from axentra_core.adapters.memory import MemoryStore
-from axentra_core.folio import ChargePosted, FolioSettings, PaymentMethod, TransactionCode
+from axentra_core.folio import (
+    ChargeAdjusted,
+    ChargePosted,
+    ChargeReversed,
+    FolioSettings,
+    PaymentMethod,
+    TransactionCode,
+)
 from axentra_core.folio.tax import (
     AgeBand,
     BasePart,
@@ -134,18 +141,25 @@ def components(front, stay):
 
 
 def agrees(front, stay):
-    """Check that the bill says of each component what the rules say of the stay."""
+    """Check that the bill says of each component what the rules say of the stay.
+
+    What was taken off a charge is promised to the guest, and no rule is asked about it.
+    """
     told, bill = front.hotel.read.quote(stay), front.hotel.read.folio(stay)
-    untaxed = sum(
-        line.quote.total
+    taken_back = {line.reverses for line in bill.lines if isinstance(line, ChargeReversed)}
+    besides = [
+        line.quote
         for line in bill.lines
-        if line.source.startswith("charge:") and not line.quote.components
-    )
-    assert bill.net == told.net + untaxed
-    assert components(front, stay) == {
-        one.component: one.amount for one in told.components if one.owed and one.amount
-    }
-    assert bill.charged == told.owed + untaxed
+        if (isinstance(line, ChargePosted) and line.source.startswith("charge:") and not line.taxed)
+        or (isinstance(line, ChargeAdjusted) and line.corrects not in taken_back)
+    ]
+    found = {one.component: one.amount for one in told.components if one.owed}
+    for quote in besides:
+        for part in quote.components:
+            found[part.code] += part.amount
+    assert bill.net == told.net + sum(quote.net for quote in besides)
+    assert components(front, stay) == {code: amount for code, amount in found.items() if amount}
+    assert bill.charged == told.owed + sum(quote.total for quote in besides)
     front.check()
 
 
@@ -581,7 +595,9 @@ WHOLE_NIGHT = Rule(
     base=base_of("room", "food"),
 )
 STEPS = st.lists(
-    st.sampled_from(["night", "food", "phone", "reverse", "extend", "guest", "exempt", "price"]),
+    st.sampled_from(
+        ["night", "food", "phone", "reverse", "adjust", "extend", "guest", "exempt", "price"]
+    ),
     min_size=2,
     max_size=7,
 )
@@ -623,6 +639,9 @@ def act(own, stay, step, gross):
         own.desk.charge_to_room(stay, code, euro("12.34"), key=own.key())
     elif step == "reverse" and standing:
         own.desk.reverse_charge(stay, standing[0], "wrong", key=own.key())
+    elif step == "adjust" and standing:
+        line = bill.lines[standing[0] - 1].line
+        own.boss.adjust_charge(stay, line, "goodwill", percent=Decimal("0.1"), key=own.key())
     elif step == "extend":
         own.desk.extend_stay(stay, now.departure + timedelta(1), [euro(gross)])
     elif step == "guest":

@@ -54,7 +54,7 @@ class Bill:
         self._bill = bill
         self._stay: Stay | None = window.get("stay", bill)
         folio: Folio = window.need("folio", bill)
-        self.next_line = len(folio.lines) + 1
+        self.next_line: int = len(folio.lines) + 1
         past = window.past("folio", bill)
         charges = [event for event in past if isinstance(event, ChargePosted)]
         taken_back = {event.reverses for event in past if isinstance(event, ChargeReversed)}
