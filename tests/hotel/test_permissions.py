@@ -236,6 +236,7 @@ def test_daily_work_needs_no_role_and_responsibility_does(front) -> None:
         assert may(manager, row.permission)
     assert {row.verb for row in VERBS.values() if not may(clerk, row.permission)} == {
         verbs.OpenProperty,
+        verbs.AdjustCharge,
         verbs.CutOver,
         verbs.ChangeProperty,
         verbs.DismissFollowUp,

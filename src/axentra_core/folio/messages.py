@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import attrs
 
-from axentra_core.folio.model import Card, PaymentMethod, Quote, TaxedAs
+from axentra_core.folio.model import Card, LineNumber, PaymentMethod, Quote, TaxedAs
 from axentra_core.kernel.checks import Count, Day, checked
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import Amount, PositiveAmount
@@ -76,7 +76,7 @@ class AdjustCharge:
     """
 
     folio: Id
-    line: Count
+    line: LineNumber
     reason: Code
     amount: PositiveAmount | None = None
     percent: Rate | None = None
@@ -99,7 +99,7 @@ class ReverseCharge:
     """Take back what is left of a charge or an adjustment, by a line that points to it."""
 
     folio: Id
-    line: Count
+    line: LineNumber
     reason: Text
 
 

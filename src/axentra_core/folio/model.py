@@ -9,14 +9,19 @@ from typing import Annotated, Any
 import attrs
 
 from axentra_core.folio.tax import PriceBasis
-from axentra_core.kernel.checks import checked
+from axentra_core.kernel.checks import checked, whole
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.numbers import negate, number, subtract
 from axentra_core.kernel.texts import Code, Token
 
+MOST_LINES = 1_000_000
+
 _FOUR_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
+
+
+LineNumber = Annotated[int, whole(1, MOST_LINES)]
 
 
 class FolioStatus(StrEnum):

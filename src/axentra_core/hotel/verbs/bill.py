@@ -4,7 +4,7 @@ Each takes the closed date that it belongs to, `on`, when it comes too late for 
 the property allows, from those with the permission ``folio.post_late``.
 """
 
-from axentra_core.folio import Card, PaymentMethod
+from axentra_core.folio import Card, LineNumber, PaymentMethod
 from axentra_core.kernel.checks import Count, Day, checked
 from axentra_core.kernel.money import PositiveAmount
 from axentra_core.kernel.numbers import Rate
@@ -39,7 +39,7 @@ class AdjustCharge:
     """
 
     stay: Id
-    line: Count
+    line: LineNumber
     reason: Code
     amount: PositiveAmount | None = None
     percent: Rate | None = None
@@ -52,7 +52,7 @@ class ReverseCharge:
     """Take back what is left of a charge or an adjustment, by a line that points to it."""
 
     stay: Id
-    line: Count
+    line: LineNumber
     reason: Text
     on: Day | None = None
 
