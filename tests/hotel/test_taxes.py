@@ -22,8 +22,10 @@ from axentra_core.folio import (
 from axentra_core.folio.tax import (
     AgeBand,
     BasePart,
+    CapScope,
     Conditions,
     LongStay,
+    NightCap,
     NightFactor,
     Per,
     Policy,
@@ -323,6 +325,24 @@ def test_a_tax_on_foreigners_asks_for_the_passport_and_not_for_the_residence(fro
     )
     stay = own.book(prices=[euro("100.00")] * 2, party=couple)
     assert own.hotel.read.quote(stay).amounts["CITY"] == Decimal("5.00")
+
+
+def test_nights_of_former_stays_count_towards_a_cap_of_the_year(front) -> None:
+    """Who has paid for three nights of the year pays for no fourth, in this stay or the next."""
+    yearly = attrs.evolve(
+        CITY, long_stay=None, night_cap=NightCap(3, CapScope.HOUSE_YEAR), reliefs=()
+    )
+    own = front(rule_set(VAT, yearly))
+    first = stays_at(own)
+    own.pass_nights(2)
+    pay(own, first)
+    own.desk.check_out(first)
+    guest = own.stay(first).guest
+    again = {"arrival": WEDNESDAY, "name": None, "guest": guest, "prices": [euro("100.00")] * 2}
+    alone = own.book(**again)
+    assert own.hotel.read.quote(alone).amounts["CITY"] == Decimal("2.50")
+    with_friend = own.book(**again, party=(Occupant(guest=guest), Occupant()))
+    assert own.hotel.read.quote(with_friend).amounts["CITY"] == Decimal("7.50")
 
 
 # What a channel has collected

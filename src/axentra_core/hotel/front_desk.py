@@ -15,7 +15,7 @@ from axentra_core.hotel.sharing import (
     sharers_of,
     unfinished_work,
 )
-from axentra_core.hotel.taxes import correct_taxes
+from axentra_core.hotel.tax_corrections import correct_taxes
 from axentra_core.hotel.unit import REFUSALS, Unit
 from axentra_core.hotel.window import HIGHEST, Window
 from axentra_core.kernel.errors import AxentraError, Reasons

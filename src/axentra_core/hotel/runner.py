@@ -13,7 +13,7 @@ from axentra_core.hotel.property import Property
 from axentra_core.hotel.reactions import REACTIONS, by_event
 from axentra_core.hotel.records import CODEC
 from axentra_core.hotel.refusals import HotelRefusal
-from axentra_core.hotel.taxes import correct_taxes
+from axentra_core.hotel.tax_corrections import correct_taxes
 from axentra_core.hotel.unit import REFUSALS, Reaction, Unit
 from axentra_core.hotel.window import Window
 from axentra_core.hotel.workflow import OPENING, VERBS, Verb

@@ -6,6 +6,7 @@ has changed of the rest is corrected at its end by the difference alone, so a bi
 the rules say, and nothing is left to be rounded when it is closed.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,23 +17,27 @@ from axentra_core.folio import (
     ChargeReversed,
     Component,
     Folio,
-    FolioStatus,
-    PostCharge,
     Quote,
     TaxedAs,
 )
-from axentra_core.folio.tax import Exemption, Facts, Item, Person, TaxQuote, quote
+from axentra_core.folio.tax import (
+    CapScope,
+    Exemption,
+    Facts,
+    Item,
+    NightsBefore,
+    Person,
+    Rule,
+    TaxQuote,
+    quote,
+)
 from axentra_core.hotel.refusals import HotelRefusal
-from axentra_core.hotel.unit import REFUSALS, Unit
 from axentra_core.hotel.window import Window
-from axentra_core.house import LONGEST_SENTENCE, LeaveFollowUp
-from axentra_core.kernel.errors import AxentraError
 from axentra_core.kernel.money import exact
 from axentra_core.kernel.numbers import ZERO, add, subtract, total
 from axentra_core.stays import Night, Stay, StayStatus
 
 CORRECTION: Final = "tax-correction"
-RESERVATIONS: Final = "reservations"
 AHEAD: Final = frozenset({StayStatus.WAITLISTED, StayStatus.BOOKED, StayStatus.IN_HOUSE})
 GIVEN_UP: Final = frozenset({StayStatus.CANCELLED, StayStatus.NO_SHOW})
 
@@ -92,7 +97,7 @@ class Bill:
         """Return what makes the bill say what the rules say; None if it does."""
         lines = {str(charge.line) for charge in self._standing}
         wanted = _part(self.quote(), lines, self._window.property.digits)
-        return _difference(wanted, [charge.quote for charge in self._standing])
+        return difference(wanted, [charge.quote for charge in self._standing])
 
     def _facts(self, sold: Sequence[Item]) -> Facts:
         stay = self._stay
@@ -112,8 +117,35 @@ class Bill:
             channel=stay.channel,
             star_class=self._settings.star_class,
             purpose=stay.purpose,
+            nights_before=tuple(self._nights_of_the_year(stay)),
             exemptions=tuple(_exemptions(stay, None)),
         )
+
+    def _nights_of_the_year(self, stay: Stay) -> Iterator[NightsBefore]:
+        """Yield how many nights of former stays here count for rules with a cap by year.
+
+        They are known of whoever has a profile: the guest who comes alone, and others by theirs.
+        """
+        rules = self._settings.tax.rules if self._settings.tax else ()
+        capped = {rule.component: None for rule in rules if _is_by_year(rule)}
+        for place, one in enumerate(stay.party if capped else (), 1):
+            guest = one.guest or (stay.guest if len(stay.party) == 1 else None)
+            years = Counter(self._nights_slept(guest, stay)) if guest else Counter()
+            for code in capped:
+                for year, nights in years.items():
+                    yield NightsBefore(code, year, nights, str(place))
+
+    def _nights_slept(self, guest: str, stay: Stay) -> Iterator[int]:
+        """Yield the year of each night that a guest was charged for in a former stay."""
+        stays = [found for _, found in self._window.find("stay.guest", guest) if found != stay.id]
+        self._window.load(*(("stay", found) for found in stays))
+        for former in (self._window.need("stay", found) for found in stays):
+            if former.posted_through is not None and former.arrival < stay.arrival:
+                yield from (
+                    night.date.year
+                    for night in former.nights
+                    if night.date <= former.posted_through
+                )
 
     def _nights_before(self, stay: Stay, being_sold: Collection[date]) -> Iterator[Item]:
         """Yield the nights that a former system has charged: they count, but not on this bill."""
@@ -157,6 +189,10 @@ def _item(charge: ChargePosted, taxed: TaxedAs) -> Item:
     )
 
 
+def _is_by_year(rule: Rule) -> bool:
+    return rule.night_cap is not None and rule.night_cap.scope is CapScope.HOUSE_YEAR
+
+
 def _persons(stay: Stay) -> Iterator[Person]:
     for place, one in enumerate(stay.party, 1):
         yield Person(
@@ -196,7 +232,7 @@ def _part(found: TaxQuote, names: Collection[str], digits: int) -> Quote:
     return Quote(found.currency, net, tuple(components), add(net, owed), found.policy)
 
 
-def _difference(wanted: Quote, had: Iterable[Quote]) -> Quote | None:
+def difference(wanted: Quote, had: Iterable[Quote]) -> Quote | None:
     """Return what has to be added to what was posted; None for nothing."""
     net = wanted.net
     bases: dict[tuple[str, bool], Decimal] = {}
@@ -219,60 +255,3 @@ def _difference(wanted: Quote, had: Iterable[Quote]) -> Quote | None:
         return None
     owed = total(one.amount for one in components if one.owed)
     return Quote(wanted.currency, net, components, add(net, owed), wanted.rounding)
-
-
-def correct_taxes(unit: Unit) -> None:
-    """Correct the taxes of every bill that a verb has changed something about.
-
-    A stay whose taxes cannot be told is not booked or changed; of one that was sold outside, staff
-    are told.
-    """
-    if unit.property.folio.tax is None:
-        return
-    changed = (now.id for kind in ("stay", "folio") for _, now in unit.changed(kind))
-    for bill in tuple(dict.fromkeys(changed)):
-        folio, stay = unit.get("folio", bill), unit.get("stay", bill)
-        if folio is None or folio.status is FolioStatus.CLOSED:
-            continue
-        if len(folio.lines) or (stay is not None and stay.status in AHEAD):
-            _correct(unit, bill)
-
-
-def _correct(unit: Unit, bill: str) -> None:
-    try:
-        found = Bill(unit, bill).correction()
-    except REFUSALS as refusal:
-        if not unit.has_happened_outside:
-            raise
-        unit.act(_tell_staff(unit, bill, refusal))
-        return
-    if found is not None:
-        unit.act(_charge_of(unit, bill, found))
-
-
-def _charge_of(unit: Unit, bill: str, correction: Quote) -> PostCharge:
-    own = unit.property
-    code = own.folio.code(own.folio.correction_code or own.room_charge)
-    return PostCharge(
-        bill,
-        code.code,
-        code.department,
-        code.name if own.folio.correction_code else "Tax correction",
-        1,
-        correction,
-        unit.context.business_date,
-        CORRECTION,
-        unit.settings,
-    )
-
-
-def _tell_staff(unit: Unit, bill: str, refusal: AxentraError) -> LeaveFollowUp:
-    return LeaveFollowUp(
-        unit.new_id("follow_up"),
-        bill,
-        "taxes.Quote",
-        {"stay": bill},
-        refusal.code,
-        refusal.sentence[:LONGEST_SENTENCE],
-        RESERVATIONS,
-    )
