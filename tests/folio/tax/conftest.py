@@ -917,7 +917,12 @@ class Reference:
                 return Form(
                     self.exact.get((other, line.index), self.system.get((other, line.index), 0))
                 )
-            finer = LEVELS.index(self.policy_of(other).level) <= LEVELS.index(level)
+            # Lines are rounded each for itself under both names.
+            own, asked = (
+                LEVELS.index("line" if one == "line_net" else one)
+                for one in (self.policy_of(other).level, level)
+            )
+            finer = own <= asked
             known = self.final if finer else self.exact
             return Form(known[other, line.index])
 
