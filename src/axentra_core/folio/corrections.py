@@ -4,11 +4,12 @@ Corrections form a tree: an adjustment takes off a part of a charge, a reversal 
 is left of a line. Net and each component are corrected as they were recorded, in proportion.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from axentra_core.folio.messages import ChargeAdjusted, ChargePosted, ChargeReversed
-from axentra_core.folio.model import Component, Quote
+from axentra_core.folio.messages import AdjustCharge, ChargeAdjusted, ChargePosted, ChargeReversed
+from axentra_core.folio.model import Component, Folio, Quote
+from axentra_core.kernel.money import exact
 from axentra_core.kernel.numbers import CONTEXT, ZERO, add, multiply, total
 from axentra_core.kernel.rounding import Rounding, allocate
 
@@ -36,21 +37,26 @@ def remaining(lines: Iterable[object], line: int) -> Quote:
 
     Nothing is left of what was reversed; then every amount is zero.
     """
-    first, *others = (one.quote for one in tree_of(lines, line))
+    return added([one.quote for one in tree_of(lines, line)])
+
+
+def added(quotes: Sequence[Quote]) -> Quote:
+    """Return prices of one currency as one; rates and rounding are those of the first."""
+    first = quotes[0]
     sums: dict[tuple[str, bool], tuple[Decimal, Decimal]] = {}
     rates = {(part.code, part.owed): part.rate for part in first.components}
-    for quote in (first, *others):
+    for quote in quotes:
         for part in quote.components:
             base, amount = sums.get((part.code, part.owed), (ZERO, ZERO))
             sums[part.code, part.owed] = add(base, part.base), add(amount, part.amount)
     return Quote(
         first.currency,
-        total(quote.net for quote in (first, *others)),
+        total(quote.net for quote in quotes),
         tuple(
             Component(code, base, rates.get((code, owed)), amount, owed)
             for (code, owed), (base, amount) in sums.items()
         ),
-        total(quote.total for quote in (first, *others)),
+        total(quote.total for quote in quotes),
         first.rounding,
     )
 
@@ -86,3 +92,15 @@ def part_of(quote: Quote, amount: Decimal, unit: Decimal) -> Quote:
         for part in quote.components
     )
     return Quote(quote.currency, net, components, amount, quote.rounding)
+
+
+def adjusted_by(folio: Folio, command: AdjustCharge) -> Decimal:
+    """Return what an adjustment takes off, in steps of the bill and above zero.
+
+    Raises:
+        InvalidInput: ``money.too_many_decimals`` for an amount finer than the bill.
+    """
+    if command.amount is not None:
+        return exact(command.amount.amount, -folio.unit.adjusted(), folio.currency)
+    posted = folio.lines[command.line - 1].quote.total.copy_abs()
+    return Rounding(folio.unit).of(multiply(posted, command.percent or ZERO))

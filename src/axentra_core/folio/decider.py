@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from axentra_core.folio.corrections import part_of, remaining
+from axentra_core.folio.corrections import adjusted_by, part_of, remaining
 from axentra_core.folio.evolution import EVOLVE
 from axentra_core.folio.guards import (
-    adjusted_by,
     card_named,
     due_from_today,
     has_ended,

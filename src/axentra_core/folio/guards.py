@@ -1,8 +1,6 @@
 """What stands against a posting: a guard returns the reason, or None."""
 
-from decimal import Decimal
-
-from axentra_core.folio.corrections import corrected_by, remaining
+from axentra_core.folio.corrections import adjusted_by, corrected_by, remaining
 from axentra_core.folio.messages import (
     AdjustCharge,
     ChargeAdjusted,
@@ -18,9 +16,7 @@ from axentra_core.folio.messages import (
 from axentra_core.folio.model import Folio, FolioStatus, PaymentMethod
 from axentra_core.folio.refusals import FolioRefusal
 from axentra_core.kernel.actor import Context
-from axentra_core.kernel.money import exact
-from axentra_core.kernel.numbers import LARGEST, ZERO, add, multiply, negate
-from axentra_core.kernel.rounding import Rounding
+from axentra_core.kernel.numbers import LARGEST, ZERO, add, negate
 
 
 def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
@@ -195,18 +191,6 @@ def not_more_than_remains(folio: Folio, command: AdjustCharge, _: Context) -> Fo
             got=amount,
         )
     return None
-
-
-def adjusted_by(folio: Folio, command: AdjustCharge) -> Decimal:
-    """Return what an adjustment takes off, in steps of the bill and above zero.
-
-    Raises:
-        InvalidInput: ``money.too_many_decimals`` for an amount finer than the bill.
-    """
-    if command.amount is not None:
-        return exact(command.amount.amount, -folio.unit.adjusted(), folio.currency)
-    posted = folio.lines[command.line - 1].quote.total.copy_abs()
-    return Rounding(folio.unit).of(multiply(posted, command.percent or ZERO))
 
 
 def card_named(_folio: Folio, command: TakePayment | PayRefund, _: Context) -> FolioRefusal | None:

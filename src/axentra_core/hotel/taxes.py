@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+import attrs
+
 from axentra_core.folio import (
     ChargePosted,
     ChargeReversed,
@@ -20,6 +22,7 @@ from axentra_core.folio import (
     Quote,
     TaxedAs,
 )
+from axentra_core.folio.corrections import added
 from axentra_core.folio.tax import (
     CapScope,
     Exemption,
@@ -34,7 +37,7 @@ from axentra_core.folio.tax import (
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.window import Window
 from axentra_core.kernel.money import exact
-from axentra_core.kernel.numbers import ZERO, add, subtract, total
+from axentra_core.kernel.numbers import add, total
 from axentra_core.stays import Night, Stay, StayStatus
 
 CORRECTION: Final = "tax-correction"
@@ -97,7 +100,7 @@ class Bill:
         """Return what makes the bill say what the rules say; None if it does."""
         lines = {str(charge.line) for charge in self._standing}
         wanted = _part(self.quote(), lines, self._window.property.digits)
-        return difference(wanted, [charge.quote for charge in self._standing])
+        return _difference(wanted, [charge.quote for charge in self._standing])
 
     def _facts(self, sold: Sequence[Item]) -> Facts:
         stay = self._stay
@@ -232,26 +235,8 @@ def _part(found: TaxQuote, names: Collection[str], digits: int) -> Quote:
     return Quote(found.currency, net, tuple(components), add(net, owed), found.policy)
 
 
-def difference(wanted: Quote, had: Iterable[Quote]) -> Quote | None:
+def _difference(wanted: Quote, had: Iterable[Quote]) -> Quote | None:
     """Return what has to be added to what was posted; None for nothing."""
-    net = wanted.net
-    bases: dict[tuple[str, bool], Decimal] = {}
-    amounts: dict[tuple[str, bool], Decimal] = {}
-    rates = {(one.code, one.owed): one.rate for one in wanted.components}
-    for one in wanted.components:
-        bases[one.code, one.owed], amounts[one.code, one.owed] = one.base, one.amount
-    for posted in had:
-        net = subtract(net, posted.net)
-        for one in posted.components:
-            key = one.code, one.owed
-            bases[key] = subtract(bases.get(key, ZERO), one.base)
-            amounts[key] = subtract(amounts.get(key, ZERO), one.amount)
-    components = tuple(
-        Component(key[0], bases[key], rates.get(key), amount, key[1])
-        for key, amount in amounts.items()
-        if amount
-    )
-    if not net and not components:
-        return None
-    owed = total(one.amount for one in components if one.owed)
-    return Quote(wanted.currency, net, components, add(net, owed), wanted.rounding)
+    found = added([wanted, *(posted.negated() for posted in had)])
+    components = tuple(one for one in found.components if one.amount)
+    return attrs.evolve(found, components=components) if found.net or components else None
