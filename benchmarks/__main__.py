@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from benchmarks import (
     availability,
     board,
+    checkout,
     codec,
+    documents,
     folio,
     housekeeping,
     night,
@@ -19,11 +21,13 @@ from benchmarks.measure import Figure, table
 
 AREAS: dict[str, Callable[[], Iterator[Figure]]] = {
     "folio": folio.figures,
+    "checkout": checkout.figures,
     "rooms": rooms.figures,
     "tax": tax.figures,
     "board": board.figures,
     "housekeeping": housekeeping.figures,
     "availability": availability.figures,
+    "documents": documents.figures,
     "codec": codec.figures,
     "sqlite": sqlite.figures,
     "night": night.figures,

@@ -2,12 +2,20 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from axentra_core.codec import Codec
-from axentra_core.folio import AGGREGATES, ChargePosted, Component, FolioOpened, Quote
+from axentra_core.folio import (
+    AGGREGATES,
+    ChargePosted,
+    Component,
+    FolioKind,
+    FolioOpened,
+    Nature,
+    Quote,
+)
 from benchmarks.folio import FOLIO, OPENED, charges, posted
 from benchmarks.measure import Figure, interleaved
 
@@ -41,6 +49,10 @@ def _written(event: Event) -> Stored:
         "stay": event.stay,
         "currency": event.currency,
         "unit": str(event.unit),
+        "kind": event.kind,
+        "most_windows": event.most_windows,
+        "follows": event.follows,
+        "name": event.name,
     }
     return "folio.FolioOpened", 1, _encode(opened)
 
@@ -63,6 +75,7 @@ def _charge_dict(event: ChargePosted) -> dict[str, Any]:
                     "base": str(part.base),
                     "rate": str(part.rate),
                     "amount": str(part.amount),
+                    "owed": part.owed,
                 }
                 for part in quote.components
             ],
@@ -73,6 +86,13 @@ def _charge_dict(event: ChargePosted) -> dict[str, Any]:
         "business_date": event.business_date.isoformat(),
         "source": event.source,
         "settings": event.settings,
+        "taxed": event.taxed,
+        "window": event.window,
+        "revenue_date": event.revenue_date and event.revenue_date.isoformat(),
+        "posted_at": event.posted_at and event.posted_at.isoformat(),
+        "instruction": event.instruction,
+        "nature": event.nature,
+        "commission": event.commission,
     }
 
 
@@ -80,7 +100,16 @@ def _read(name: str, _version: int, text: str) -> Event:
     plain = json.loads(text)
     if name == "folio.ChargePosted":
         return _charge(plain)
-    return FolioOpened(plain["folio"], plain["stay"], plain["currency"], Decimal(plain["unit"]))
+    return FolioOpened(
+        plain["folio"],
+        plain["stay"],
+        plain["currency"],
+        Decimal(plain["unit"]),
+        FolioKind(plain["kind"]),
+        plain["most_windows"],
+        plain["follows"],
+        plain["name"],
+    )
 
 
 def _charge(plain: dict[str, Any]) -> ChargePosted:
@@ -101,6 +130,7 @@ def _charge(plain: dict[str, Any]) -> ChargePosted:
                     Decimal(part["base"]),
                     Decimal(part["rate"]),
                     Decimal(part["amount"]),
+                    part["owed"],
                 )
                 for part in quote["components"]
             ),
@@ -111,6 +141,13 @@ def _charge(plain: dict[str, Any]) -> ChargePosted:
         date.fromisoformat(plain["business_date"]),
         plain["source"],
         plain["settings"],
+        plain["taxed"],
+        plain["window"],
+        date.fromisoformat(plain["revenue_date"]),
+        datetime.fromisoformat(plain["posted_at"]),
+        plain["instruction"],
+        Nature(plain["nature"]),
+        plain["commission"],
     )
 
 

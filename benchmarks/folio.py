@@ -75,6 +75,12 @@ def by_hand(
                 CONTEXT.business_date,
                 command.source,
                 command.settings,
+                command.taxed,
+                command.window,
+                command.revenue_date or CONTEXT.business_date,
+                CONTEXT.now,
+                command.instruction,
+                command.nature,
             )
         )
         charged += total
@@ -82,7 +88,7 @@ def by_hand(
 
 
 def figures() -> Iterator[Figure]:
-    """Yield the cost of a post beside plain code, and at 10,000 lines beside 10."""
+    """Yield the cost of a post beside plain code, and at 100,000 lines beside 10."""
     batch = charges(20 * POSTS)
     _check_same(batch)
     ours, plain = interleaved(
@@ -93,8 +99,8 @@ def figures() -> Iterator[Figure]:
         ROUNDS,
     )
     yield Figure("folio: post a charge", "Decimal loop, same lines", 3, ours, plain, len(batch))
-    many, few = interleaved([_after(10_000), _after(10)], 4 * ROUNDS)
-    yield Figure("folio: post at 10,000 lines", "the same at 10 lines", 1.1, many, few, POSTS)
+    many, few = interleaved([_after(100_000), _after(10)], 4 * ROUNDS)
+    yield Figure("folio: post at 100,000 lines", "the same at 10 lines", 1.1, many, few, POSTS)
 
 
 def _check_same(batch: list[PostCharge]) -> None:

@@ -31,6 +31,11 @@ PYTHON, _ = loaded_by("pass")
         ("import axentra_core.housekeeping", ("cattrs", "sqlite3", "babel", "moneyed", "pytest")),
         ("import axentra_core.guests", ("cattrs", "sqlite3", "babel", "moneyed", "pytest")),
         ("import axentra_core.folio", ("cattrs", "sqlite3", "pytest", "jinja2")),
+        ("import axentra_core.cashier", ("cattrs", "sqlite3", "pytest", "jinja2")),
+        ("import axentra_core.city_ledger", ("cattrs", "sqlite3", "pytest", "jinja2")),
+        ("import axentra_core.deposits", ("cattrs", "sqlite3", "pytest", "jinja2")),
+        ("import axentra_core.documents", ("cattrs", "sqlite3", "pytest", "jinja2")),
+        ("import axentra_core.payments", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.groups", ("cattrs", "sqlite3", "babel", "moneyed", "pytest")),
         ("import axentra_core.stays", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.restaurant", ("cattrs", "sqlite3", "pytest", "jinja2")),
@@ -60,11 +65,16 @@ def test_a_department_is_there_when_it_is_named() -> None:
 def test_siblings_do_not_load_each_other() -> None:
     """One department is one package: the others are not there."""
     siblings = {
+        "cashier",
+        "city_ledger",
+        "deposits",
+        "documents",
         "folio",
         "groups",
         "guests",
         "house",
         "housekeeping",
+        "payments",
         "restaurant",
         "rooms",
         "stays",

@@ -6,12 +6,16 @@ from pathlib import Path
 import attrs
 import pytest
 
+from axentra_core.cashier import CashierSettings
+from axentra_core.city_ledger import CityLedgerSettings, DunningStep
+from axentra_core.documents import DocumentSettings, Prefixes, Seller
 from axentra_core.folio import FolioSettings, Percent, TransactionCode
 from axentra_core.hotel import STANDARD_PERMISSIONS, VERBS, Property
 from axentra_core.housekeeping import Effort, HousekeepingSettings
 from axentra_core.kernel.store import Commit, Fact, Kept, Look, Recorded, Store
 from axentra_core.restaurant import Menu, MenuItem
 from axentra_core.rooms import RoomSetup, RoomsSettings, RoomType
+from axentra_core.stays import FeeCode, Package, PackagePart, StaysSettings
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 SETTINGS = [
@@ -24,8 +28,18 @@ SETTINGS = [
     Percent,
     Menu,
     MenuItem,
+    StaysSettings,
+    FeeCode,
+    Package,
+    PackagePart,
     HousekeepingSettings,
     Effort,
+    CashierSettings,
+    CityLedgerSettings,
+    DunningStep,
+    DocumentSettings,
+    Seller,
+    Prefixes,
 ]
 
 

@@ -13,7 +13,11 @@ __all__ = ["__version__"]
 _SUBMODULES = frozenset(
     {
         "adapters",
+        "cashier",
+        "city_ledger",
         "codec",
+        "deposits",
+        "documents",
         "folio",
         "groups",
         "guests",
@@ -21,6 +25,7 @@ _SUBMODULES = frozenset(
         "house",
         "housekeeping",
         "kernel",
+        "payments",
         "reports",
         "restaurant",
         "rooms",

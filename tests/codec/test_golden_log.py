@@ -13,17 +13,40 @@ import attrs
 import pytest
 
 from axentra_core.adapters.memory import MemoryStore
+from axentra_core.cashier import CashierShiftOpened
+from axentra_core.city_ledger import (
+    AccountOpened,
+    DebitAccount,
+    Detail,
+    NumberInvoice,
+    TakeOverItem,
+)
 from axentra_core.codec import read_log, verify
-from axentra_core.folio import Card, PaymentMethod, PostOpeningBalance
+from axentra_core.deposits import Maturity, NumberDeposit, TakeOverDeposit
+from axentra_core.documents import DocumentIssued, DocumentSettings, Seller
+from axentra_core.folio import (
+    Card,
+    FolioOpened,
+    Frequency,
+    Payee,
+    PayeeKind,
+    PaymentMethod,
+    PaymentTaken,
+    PostOpeningBalance,
+    Recurrence,
+    Share,
+    Target,
+)
 from axentra_core.groups import BlockOpened, GroupOpened
 from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, Hotel, Reaction
 from axentra_core.hotel.inventory import count_rooms
 from axentra_core.hotel.records import BY_KIND
 from axentra_core.housekeeping import HousekeepingSettings, Priority, TaskKind
-from axentra_core.kernel.actor import Actor
+from axentra_core.kernel.actor import SYSTEM, Actor
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.money import money
 from axentra_core.kernel.store import GENESIS, Commit, Fact, Kept, Recorded, chained
+from axentra_core.payments import Operation, OutcomeClass, PaymentCard
 from axentra_core.rooms import (
     BlockKind,
     Condition,
@@ -40,6 +63,9 @@ from axentra_core.stays import (
     FeeBasis,
     FeeStep,
     NightPrice,
+    Package,
+    PackagePart,
+    PackageUnit,
     Settlement,
     Source,
     StayBooked,
@@ -56,6 +82,11 @@ EVERYTHING = 1_000_000
 KNOWN = {CODEC.name_of(event) for one in AGGREGATES for event in one.evolve_by}
 CLERK, MANAGER = Actor("staff", "ayu"), Actor("staff", "dewi", ("manager",))
 ONE_NIGHT = Fee(FeeBasis.NIGHTS, Decimal(1))
+BOARD = Package(
+    "BB",
+    "Bed and breakfast",
+    (PackagePart("FNB", Decimal(75_000), PackageUnit.PER_NIGHT_PERSON, included=True),),
+)
 
 
 def rupiah(amount):
@@ -75,7 +106,9 @@ def golden_property():
     return attrs.evolve(
         own,
         rooms=rooms,
-        stays=StaysSettings((policy,), no_shows_at_close=False),
+        folio=attrs.evolve(own.folio, cash_step=Decimal(100)),
+        documents=DocumentSettings(Seller("Hotel Axentra", ("Jl. Sudirman 1", "Jakarta"))),
+        stays=StaysSettings((policy,), no_shows_at_close=False, packages=(BOARD,)),
         late_posting_days=2,
     )
 
@@ -237,6 +270,174 @@ class Story:
         self.store.commit(unit.commit("TakeOver", None, ""))
         return "OLD-1"
 
+    def a_deposit_is_paid(self, stay):
+        """Deposits are asked for, taken, used in every way, and one comes from a former system."""
+        desk, boss, cash = self.desk, self.boss, PaymentMethod.CASH
+        desk.request_deposit(stay, rupiah(900_000), due=MONDAY, deposit="ADV-1")
+        desk.receive_deposit("ADV-1", rupiah(400_000), PaymentMethod.TRANSFER, key=self.key)
+        desk.withdraw_deposit_request("ADV-1", "a regular guest")
+        paid = {"deposit": "ADV-2", "maturity": Maturity.MANUAL, "key": self.key}
+        desk.take_deposit(stay, rupiah(300_000), cash, **paid)
+        desk.apply_deposit("ADV-2", rupiah(200_000), key=self.key)
+        boss.take_back_deposit("ADV-2", "for damages only", key=self.key)
+        boss.keep_deposit("ADV-2", "a broken lamp", "FNB", amount=rupiah(80_000), key=self.key)
+        desk.return_deposit("ADV-2", cash, "nothing else broken", key=self.key)
+        unit = self.hotel._unit().begin(self.clock(), CLERK)
+        unit.act(TakeOverDeposit("ADV-3", "S1", "IDR", 0, rupiah(50_000)))
+        unit.act(NumberDeposit("ADV-1", "2026-0001", MONDAY))
+        self.store.commit(unit.commit("TakeOver", None, ""))
+        desk.move_deposit("ADV-3", stay, "paid by the same guest", key=self.key)
+
+    def cards_are_asked(self, stay):
+        """Payments through a gateway: held, taken, let go, given back, disputed, in doubt."""
+        desk, boss, heard = self.desk, self.boss, OutcomeClass
+        card = PaymentCard("tok_golden", "visa", "4242")
+        asked = {"in_advance": True, "retries": 2}
+
+        def start(payment, operation, amount=100_000):
+            said = {**asked, "payment": payment, "key": self.key}
+            desk.start_payment(stay, operation, rupiah(amount), card, **said)
+
+        def then(payment, operation, amount=None):
+            more = {"in_advance": True, "key": self.key}
+            desk.start_operation(payment, operation, amount and rupiah(amount), **more)
+
+        def hear(payment, number, outcome, **said):
+            gateway = self.hotel.by(SYSTEM)
+            gateway.record_outcome(payment, number, outcome, **said, key=self.key)
+
+        start("PAY-1", Operation.AUTHORISE)
+        hear("PAY-1", 1, heard.APPROVED, reference="au_1")
+        then("PAY-1", Operation.RELEASE, 20_000)
+        hear("PAY-1", 2, heard.APPROVED)
+        then("PAY-1", Operation.CAPTURE, 50_000)
+        hear("PAY-1", 3, heard.APPROVED, amount=rupiah(40_000))
+        then("PAY-1", Operation.REFUND, 10_000)
+        hear("PAY-1", 4, heard.APPROVED)
+        then("PAY-1", Operation.REFUND)
+        hear("PAY-1", 5, heard.UNKNOWN, reason="timeout")
+        desk.ask_a_person("PAY-1", 5)
+        settled = {"happened": True, "reason": "on the statement", "key": self.key}
+        boss.settle_unknown("PAY-1", 5, **settled)
+        start("PAY-2", Operation.AUTHORISE)
+        hear("PAY-2", 1, heard.APPROVED, reference="au_2")
+        then("PAY-2", Operation.RELEASE)
+        hear("PAY-2", 2, heard.APPROVED)
+        start("PAY-3", Operation.CHARGE)
+        hear("PAY-3", 1, heard.ACTION_REQUIRED, reference="ch_3")
+        hear("PAY-3", 1, heard.DECLINED_SOFT, reason="no_funds")
+        then("PAY-3", Operation.REDIRECT)
+        hear("PAY-3", 2, heard.NOT_SENT, reason="no_connection")
+        then("PAY-3", Operation.REDIRECT)
+        hear("PAY-3", 3, heard.PENDING, reference="rd_3")
+        hear("PAY-3", 3, heard.APPROVED)
+        hear("PAY-3", 3, heard.DECLINED_SOFT)
+        (left,) = self.hotel.read.follow_ups()
+        boss.dismiss_follow_up(left.id, "the gateway was wrong")
+        for amount, reference in ((30_000, "dp_1"), (70_000, "dp_2")):
+            boss.record_chargeback("PAY-3", rupiah(amount), reference, "10.4", key=self.key)
+        boss.record_chargeback_reversed("PAY-3", rupiah(30_000), "dp_1", key=self.key)
+
+    def a_cashier_works(self, stay):
+        """A drawer is opened; a taxi that was paid for a guest is taken back; notes change."""
+        desk = self.desk
+        opened = desk.open_cashier_shift(drawer="FRONT-1", floats=[rupiah(500_000)], key=self.key)
+        shift = opened.one(CashierShiftOpened).cashier_shift
+        desk.add_float(shift, rupiah(100_000), key=self.key)
+        taxi = ("taxi", "Taxi to the airport")
+        desk.pay_out(shift, rupiah(80_000), *taxi, folio=stay, code="PAID-OUT", key=self.key)
+        desk.reverse_cash_entry(shift, 3, "the guest took the bus", key=self.key)
+        euros, rate = money(20, "EUR"), Decimal(17_000)
+        desk.exchange_cash(shift, euros, rupiah(340_000), rate, key=self.key)
+        desk.drop_cash(shift, rupiah(50_000), "bag 7", key=self.key)
+        return shift
+
+    def a_company_owes(self):
+        """Three bills are transferred to a company's account, and paid in several ways."""
+        desk, boss, nothing = self.desk, self.boss, rupiah(0)
+        contacts = {"address": "Jl. Sudirman 1, Jakarta", "mail": "ap@garuda.example"}
+        opened = boss.open_account("Garuda Travel", terms_days=7, **contacts)
+        account = opened.one(AccountOpened).account
+        boss.change_account(account, terms_days=0, clears=[Detail.MAIL])
+        boss.block_account(account, "no contract")
+        boss.unblock_account(account)
+        unit = self.hotel._unit().begin(self.clock(), CLERK)
+        for number, amount in ((1, 100_000), (2, 50_000), (3, 30_000)):
+            source, name = f"folio:OLD-{number}", f"Folio OLD-{number}"
+            unit.act(DebitAccount(account, rupiah(amount), source, name, nothing))
+        before = (MONDAY - timedelta(days=9), MONDAY - timedelta(days=2))
+        unit.act(TakeOverItem(account, rupiah(20_000), "folio:OLD-4", "Folio OLD-4", *before))
+        unit.act(NumberInvoice(account, 1, "2026-0001", MONDAY))
+        self.store.commit(unit.commit("Transfer", None, ""))
+        cash, transfer = PaymentMethod.CASH, PaymentMethod.TRANSFER
+        paid = {"payment": "P-17", "key": self.key}
+        desk.receive_account_payment(account, rupiah(120_000), cash, **paid)
+        boss.credit_item(account, 2, rupiah(10_000), "breakfast was missing", key=self.key)
+        boss.write_off_item(account, 2, rupiah(5_000), "too little to claim", key=self.key)
+        unspent = {"allocations": (), "key": self.key}
+        desk.receive_account_payment(account, rupiah(80_000), transfer, **unspent)
+        desk.allocate_credit(account, key=self.key)
+        in_charge = self.hotel.by(attrs.evolve(CLERK, roles=("manager",)))
+        in_charge.refund_account_credit(account, rupiah(15_000), cash, key=self.key)
+        in_charge.reverse_account_payment(account, "P-17", "a forged note", key=self.key)
+        return account
+
+    def bills_are_divided(self, account):
+        """A shop, and somebody who shares a lunch with it and with a company; coins are rounded."""
+        desk, boss = self.desk, self.boss
+        shop = desk.open_house_account("Shop in the lobby").one(FolioOpened).folio
+        rent = ("FNB", rupiah(9_500_000), Recurrence(Frequency.MONTHLY, month_day=30))
+        desk.add_fixed_charge(shop, *rent, key=self.key)
+        desk.end_fixed_charge(shop, 1, "the shop moves out")
+        boss.forbid_posting(shop, "the contract has ended")
+        known = {"override": "the owner is known", "key": self.key}
+        boss.charge_to_room(shop, "FNB", rupiah(1_000), **known)
+        boss.allow_posting(shop)
+        boss.set_credit_limit(shop, rupiah(1_000_000))
+        guest = desk.open_passer_by().one(FolioOpened).folio
+        desk.agree_routing(guest, Target(shop), codes=["ROOM"])
+        desk.end_routing(guest, 1, "for lunches instead")
+        desk.agree_routing(guest, Target(shop), codes=["FNB"], limit=money(20_000, "IDR"))
+        desk.post_to_folio(guest, "FNB", rupiah(36_000), key=self.key)
+        desk.split_charge(guest, 1, [Share(1), Share(2)], "they share", key=self.key)
+        desk.name_payee(guest, 2, Payee(PayeeKind.ACCOUNT, account))
+        desk.take_payment(guest, PaymentMethod.CASH, rupiah(11_800), key=self.key)
+        left = rupiah(self.hotel.read.folio(guest, 2).balance)
+        paid = (PaymentMethod.QR_WALLET, left)
+        done = desk.take_payment(guest, *paid, in_advance=True, key=self.key)
+        line = done.one(PaymentTaken).line
+        desk.move_payment(guest, line, 2, "for the company", key=self.key)
+        desk.close_folio(guest)
+        return shop
+
+    def papers_are_issued(self, stay, shop):
+        """An advance invoice is set off, and an invoice is withdrawn and made out anew."""
+        desk = self.desk
+        paid = {"deposit": "ADV-4", "maturity": Maturity.MANUAL, "key": self.key}
+        desk.take_deposit(stay, rupiah(121_000), PaymentMethod.TRANSFER, **paid)
+        desk.issue_advance_invoice("ADV-4", key=self.key)
+        desk.post_to_folio(stay, "FNB", rupiah(100_000), key=self.key)
+        desk.apply_deposit("ADV-4", key=self.key)
+        desk.issue_document(stay, key=self.key)
+        number = desk.issue_document(shop, key=self.key).one(DocumentIssued).document
+        self.boss.issue_credit_note(number, "another name", keep_charges=True, key=self.key)
+        desk.issue_document(shop, key=self.key)
+        self.settle(shop)
+        desk.close_folio(shop)
+
+    def a_drawer_is_counted(self, shift):
+        """The cashier counts, and the manager counts again."""
+        counted = [rupiah(195_000), money(20, "EUR")]
+        self.desk.close_cashier_shift(shift, [*counted[1:], rupiah(190_000)])
+        self.boss.correct_count(shift, counted, "a note behind the till")
+
+    def a_company_pays(self, account):
+        """A company is reminded, pays, and its account is closed."""
+        self.desk.remind_item(account, 1, 1)
+        owed = rupiah(self.hotel.read.account(account).account.balance)
+        self.desk.receive_account_payment(account, owed, PaymentMethod.TRANSFER, key=self.key)
+        self.boss.close_account(account)
+
     def a_night_is_missed(self, missed, late):
         """Monday is closed; one guest who was due does not come, and another comes late."""
         self.clock.move(timedelta(hours=23))
@@ -258,6 +459,7 @@ class Story:
         desk.report_occupancy("3001", occupied=True, persons=2)
         desk.change_party(stay, party(2, 7))
         desk.tell_purpose(stay, "business")
+        desk.agree_packages(stay, ["BB"])
         desk.grant_exemption(stay, "diplomat", "letter of the embassy", occupant=1, key="x1")
         desk.withdraw_exemption(stay, 1, "of another guest", key="x2")
         desk.close_discrepancy("3001", "a visitor")
@@ -352,7 +554,13 @@ def the_story():
     story.too_much_is_sold()
     inspected = story.an_inspection_waits()
     taken_over, late = story.a_guest_is_taken_over(), story.book(MONDAY, WEDNESDAY)
+    story.a_deposit_is_paid(late)
+    story.cards_are_asked(siti)
+    shift, account = story.a_cashier_works(siti), story.a_company_owes()
+    story.papers_are_issued(late, story.bills_are_divided(account))
+    story.a_drawer_is_counted(shift)
     story.a_night_is_missed(missed, late)
+    story.a_company_pays(account)
     suite = story.rooms_are_looked_after()
     story.attendants_work()
     story.days_are_closed([taken_over, siti, one, other, inspected, late])

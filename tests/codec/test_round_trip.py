@@ -48,7 +48,7 @@ def named(cls):
 
 
 @settings(max_examples=20)
-@pytest.mark.parametrize("cls", EVENTS, ids=named)
+@pytest.mark.parametrize("cls", EVENTS, ids=CODEC.name_of)
 @for_all(st.data())
 def test_every_event_is_read_as_it_was_recorded(cls, data) -> None:
     """Years later the log says what it said on the day, to the last decimal and letter."""
@@ -74,7 +74,7 @@ def test_every_state_is_read_as_it_was_kept(cls, data) -> None:
 
 
 @settings(max_examples=20)
-@pytest.mark.parametrize("cls", COMMANDS, ids=named)
+@pytest.mark.parametrize("cls", COMMANDS, ids=CODEC.name_of)
 @for_all(st.data())
 def test_every_command_is_read_as_it_was_given(cls, data) -> None:
     """A request that is written down and asked again later is the same request."""

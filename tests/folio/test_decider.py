@@ -1,6 +1,5 @@
 """What may be put on a guest's bill, and when it may end."""
 
-from datetime import date
 from decimal import Decimal
 
 import attrs
@@ -15,6 +14,7 @@ from axentra_core.folio import (
     Component,
     FolioClosed,
     FolioOpened,
+    FolioRefusal,
     OpenFolio,
     PaymentMethod,
     PaymentTaken,
@@ -29,11 +29,13 @@ from axentra_core.folio import (
     TakePayment,
 )
 from axentra_core.kernel.errors import InvalidInput
+from axentra_core.kernel.journal import Journal
 from axentra_core.kernel.money import money
 from axentra_core.testing import given
+from axentra_core.testing.specification import CONTEXT
 
 (FOLIO,) = AGGREGATES
-TODAY = date(2026, 11, 23)
+TODAY, NOW = CONTEXT.business_date, CONTEXT.now
 
 QUOTE = Quote(
     "IDR",
@@ -48,7 +50,19 @@ QUOTE = Quote(
 OPENED = FolioOpened("S1", "S1", "IDR", Decimal(1))
 NIGHT = PostCharge("S1", "ROOM", "rooms", "Deluxe", 1, QUOTE, TODAY, "night:2026-11-23", 1)
 POSTED = ChargePosted(
-    "S1", 1, "ROOM", "rooms", "Deluxe", 1, QUOTE, TODAY, TODAY, "night:2026-11-23", 1
+    "S1",
+    1,
+    "ROOM",
+    "rooms",
+    "Deluxe",
+    1,
+    QUOTE,
+    TODAY,
+    TODAY,
+    "night:2026-11-23",
+    1,
+    revenue_date=TODAY,
+    posted_at=NOW,
 )
 REVERSED = ChargeReversed(
     "S1",
@@ -63,8 +77,11 @@ REVERSED = ChargeReversed(
     TODAY,
     "night:2026-11-23",
     "posted twice",
+    posted_at=NOW,
 )
-PAID = PaymentTaken("S1", 2, PaymentMethod.CASH, Decimal(1028500), "IDR", TODAY, None)
+PAID = PaymentTaken(
+    "S1", 2, PaymentMethod.CASH, Decimal(1028500), "IDR", TODAY, None, posted_at=NOW
+)
 CLOSED = FolioClosed("S1", Decimal(1028500), Decimal(1028500), TODAY)
 
 
@@ -216,7 +233,9 @@ def test_a_card_payment_names_its_card() -> None:
     card = Card("tok_1", "visa", "4242")
     command = TakePayment("S1", PaymentMethod.CARD, money("1028500", "IDR"), card)
     given(FOLIO, OPENED, POSTED).when(command).then(
-        PaymentTaken("S1", 2, PaymentMethod.CARD, Decimal(1028500), "IDR", TODAY, card)
+        PaymentTaken(
+            "S1", 2, PaymentMethod.CARD, Decimal(1028500), "IDR", TODAY, card, posted_at=NOW
+        )
     )
 
 
@@ -258,7 +277,9 @@ def test_a_closed_bill_takes_nothing_more(command: object) -> None:
 def test_what_was_paid_too_much_is_given_back() -> None:
     """A reversal after the payment leaves money to give back; then the bill can close."""
     past = (OPENED, POSTED, PAID, attrs.evolve(REVERSED, line=3))
-    back = RefundPaid("S1", 4, PaymentMethod.CASH, Decimal(1028500), "IDR", TODAY, None)
+    back = RefundPaid(
+        "S1", 4, PaymentMethod.CASH, Decimal(1028500), "IDR", TODAY, None, posted_at=NOW
+    )
     give = PayRefund("S1", PaymentMethod.CASH, money("1028500", "IDR"))
     state = given(FOLIO, *past).when(give).then(back)
     assert state.owed == 0
@@ -285,3 +306,16 @@ def test_no_bill_grows_beyond_all_measure() -> None:
     huge = Quote("IDR", Decimal(10**15 - 1), (), Decimal(10**15 - 1), QUOTE.rounding)
     command = PostCharge("S1", "ROOM", "rooms", "Deluxe", 1, huge, TODAY, "x", 1)
     given(FOLIO, OPENED, POSTED).when(command).refused("folio.too_large", got=Decimal(10**15 - 1))
+
+
+def test_a_bill_is_bounded() -> None:
+    """Every line can be named: the millionth is the last one, and says what to do then."""
+    full = attrs.evolve(FOLIO.replay([OPENED]), lines=Journal.unloaded(1_000_000))
+    with pytest.raises(FolioRefusal, match="go on with a new folio") as refused:
+        FOLIO.decide(full, NIGHT, CONTEXT)
+    assert (refused.value.code, refused.value.values) == (
+        "folio.too_many_lines",
+        {"folio": "S1", "lines": 1_000_000},
+    )
+    last = attrs.evolve(full, lines=Journal.unloaded(999_999))
+    assert FOLIO.decide(last, NIGHT, CONTEXT)[0].line == 1_000_000

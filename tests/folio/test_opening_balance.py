@@ -1,6 +1,5 @@
 """What a guest owed in the former system, when a running hotel is taken over."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -25,16 +24,21 @@ from axentra_core.folio import (
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import money
 from axentra_core.testing import given
+from axentra_core.testing.specification import CONTEXT
 
 (FOLIO,) = AGGREGATES
-TODAY = date(2026, 11, 23)
+TODAY, NOW = CONTEXT.business_date, CONTEXT.now
 
 PRICE = Quote("IDR", Decimal(500), (), Decimal(500), "half_up 1 component")
 OPENED = FolioOpened("S1", "S1", "IDR", Decimal(1))
-OWED = OpeningBalancePosted("S1", 1, Decimal(300000), "IDR", "Balance from Fidelio", TODAY)
-DEPOSIT = OpeningBalancePosted("S1", 1, Decimal(-300000), "IDR", "Deposit in Fidelio", TODAY)
+OWED = OpeningBalancePosted(
+    "S1", 1, Decimal(300000), "IDR", "Balance from Fidelio", TODAY, posted_at=NOW
+)
+DEPOSIT = OpeningBalancePosted(
+    "S1", 1, Decimal(-300000), "IDR", "Deposit in Fidelio", TODAY, posted_at=NOW
+)
 POSTED = ChargePosted("S1", 2, "SPA", "spa", "Massage", 1, PRICE, TODAY, TODAY, "spa:1", 1)
-PAID = PaymentTaken("S1", 3, PaymentMethod.CASH, Decimal(300500), "IDR", TODAY, None)
+PAID = PaymentTaken("S1", 3, PaymentMethod.CASH, Decimal(300500), "IDR", TODAY, None, posted_at=NOW)
 
 
 def take_over(amount: str, currency: str = "IDR") -> PostOpeningBalance:

@@ -28,6 +28,7 @@ from axentra_core.folio import (
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.money import money
 from axentra_core.testing import given
+from axentra_core.testing.specification import CONTEXT
 
 (FOLIO,) = AGGREGATES
 TODAY = date(2026, 11, 23)
@@ -169,7 +170,21 @@ def test_a_closed_bill_is_opened_again_with_what_stands_on_it() -> None:
 def test_a_reopened_bill_goes_on_where_it_stopped() -> None:
     """It takes charges, can be corrected, and closes again at exactly zero."""
     more = PostCharge("S1", "SPA", "spa", "Massage", 1, PRICE, TODAY, "spa:2", 1)
-    posted = ChargePosted("S1", 3, "SPA", "spa", "Massage", 1, PRICE, TODAY, TODAY, "spa:2", 1)
+    posted = ChargePosted(
+        "S1",
+        3,
+        "SPA",
+        "spa",
+        "Massage",
+        1,
+        PRICE,
+        TODAY,
+        TODAY,
+        "spa:2",
+        1,
+        revenue_date=TODAY,
+        posted_at=CONTEXT.now,
+    )
     past = (*SETTLED, CLOSED, REOPENED)
     given(FOLIO, *past).when(more).then(posted)
     assert given(FOLIO, *past).when(ReverseCharge("S1", 1, "wrong guest")).state.owed == -500
@@ -208,7 +223,11 @@ def test_the_desk_sees_what_a_bill_takes_now() -> None:
     assert owing["PutOnAccount"].asks == ("due",)
     assert [reason.code for reason in settled["PutOnAccount"].reasons] == ["folio.nothing_owed"]
     assert [reason.code for reason in owing["ReopenFolio"].reasons] == ["folio.not_closed"]
-    assert [name for name, answer in closed.items() if answer] == ["ReopenFolio"]
+    assert [name for name, answer in closed.items() if answer] == [
+        "NoteInvoice",
+        "WithdrawInvoice",
+        "ReopenFolio",
+    ]
 
 
 def test_a_credit_on_account_is_given_back() -> None:

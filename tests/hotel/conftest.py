@@ -11,6 +11,7 @@ import pytest
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.adapters.sqlite import SqliteStore
 from axentra_core.codec import verify
+from axentra_core.documents import DocumentSettings, Seller
 from axentra_core.folio import FolioSettings, PaymentMethod, TransactionCode
 from axentra_core.hotel import AGGREGATES, CODEC, Desk, Hotel, Property
 from axentra_core.housekeeping import TaskKind
@@ -27,6 +28,9 @@ from axentra_core.stays import (
     FeeCode,
     FeeKind,
     FeeStep,
+    Package,
+    PackagePart,
+    PackageUnit,
     Stay,
     StayBooked,
     StaysSettings,
@@ -66,7 +70,21 @@ LOOK_UPS = (
     "order.open",
     "order.stay",
     "folio.open",
+    "folio.stay",
+    "folio.kind",
+    "folio.payee",
     "folio.receivable",
+    "document.about",
+    "document.buyer",
+    "cashier_shift.open",
+    "payment.folio",
+    "payment.in_flight",
+    "payment.reference",
+    "account.name",
+    "account.open",
+    "deposit.stay",
+    "deposit.held",
+    "deposit.requested",
     "guest.name",
     "guest.mail",
     "follow_up.open",
@@ -255,10 +273,12 @@ def open_front() -> Callable[..., Front]:
 
 @pytest.fixture
 def grand() -> Property:
-    """Hotel Axentra, untaxed, with two suites, a cancellation policy, fees and late postings."""
+    """Hotel Axentra, untaxed, with two suites, a policy, fees, breakfast and late postings."""
     own = example_property()
     one_night = Fee(FeeBasis.NIGHTS, Decimal(1))
     half = Fee(FeeBasis.PERCENT, Decimal("0.5"))
+    per_person = PackageUnit.PER_NIGHT_PERSON
+    breakfast = PackagePart("FNB", Decimal(75_000), per_person, included=True)
     codes = (("FEE", "Fee"), ("LATE", "Late check-out"), ("DAY", "Day use"))
     untaxed = [attrs.evolve(code, components=()) for code in own.folio.codes]
     fees = [TransactionCode(code, name, "rooms") for code, name in codes]
@@ -269,7 +289,8 @@ def grand() -> Property:
             types=(*own.rooms.types, RoomType("STE", "Suite")),
             rooms=(*own.rooms.rooms, RoomSetup("3001", "STE"), RoomSetup("3002", "STE")),
         ),
-        folio=FolioSettings((*untaxed, *fees)),
+        folio=FolioSettings((*untaxed, *fees), commission_code="COMMISSION"),
+        documents=DocumentSettings(Seller("Hotel Axentra", ("Jl. Sudirman 1", "Jakarta"))),
         stays=StaysSettings(
             (CancellationPolicy("FLEX", (FeeStep(7, one_night), FeeStep(1, half)), one_night),),
             (
@@ -278,6 +299,7 @@ def grand() -> Property:
                 FeeCode(FeeKind.LATE_CHECK_OUT, "LATE"),
             ),
             "DAY",
+            packages=(Package("BB", "Bed and breakfast", (breakfast,)),),
         ),
         late_posting_days=2,
     )

@@ -12,7 +12,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from axentra_core.adapters.memory import MemoryStore
+from axentra_core.city_ledger import ItemTakenOver
 from axentra_core.codec import verify
+from axentra_core.deposits import DepositTakenOver, Maturity, ReturnDeposit
 from axentra_core.folio import (
     ChargePosted,
     FolioClosed,
@@ -20,7 +22,7 @@ from axentra_core.folio import (
     PostOpeningBalance,
 )
 from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, Hotel, HotelRefusal, Reaction, verbs
-from axentra_core.hotel.cut_over_file import CutOverFile
+from axentra_core.hotel.cut_over_file import SECTIONS, CutOverFile
 from axentra_core.housekeeping import TaskOpened
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import InvalidInput, KeyReused, RuleViolation
@@ -37,7 +39,12 @@ from axentra_core.stays import (
     counted,
     takes,
 )
-from axentra_core.testing import ManualClock, SequentialIds, example_property
+from axentra_core.testing import (
+    ManualClock,
+    SequentialIds,
+    check_everything,
+    example_property,
+)
 
 SATURDAY, SUNDAY, MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in range(21, 26))
 CARD = "4" + "1" * 15
@@ -131,6 +138,42 @@ RUNNING = {
     },
 }
 FIGURES = RUNNING["trial"]
+DEPOSITS = [
+    {"deposit": "ADV-7", "stay": "B2", "amount": "600000"},
+    {"deposit": "ADV-8", "stay": "S1", "amount": "150000", "maturity": "manual"},
+]
+ACCOUNTS = [
+    {
+        "account": "1200-17",
+        "name": "Garuda Travel",
+        "address": "Jl. Sudirman 1, Jakarta",
+        "mail": "ap@garuda.example",
+        "tax_id": "01.234.567",
+        "credit_limit": "1000000",
+        "terms_days": 14,
+        "items": [
+            {
+                "source": "folio:88123",
+                "description": "Folio 88123",
+                "amount": "900000",
+                "transferred_on": "2026-09-02",
+                "checked_out_on": "2026-09-01",
+                "due": "2026-09-16",
+                "invoice": "2026-17",
+                "invoiced_on": "2026-09-05",
+            },
+            {
+                "source": "folio:88140",
+                "description": "Folio 88140",
+                "amount": "300000",
+                "transferred_on": "2026-11-22",
+                "due": "2026-12-06",
+            },
+        ],
+    },
+    {"account": "1200-18", "name": "Lion Tours", "statement_mode": "balance_forward"},
+]
+LEDGERS = {"deposit_ledger": "750000", "city_ledger": "1200000"}
 
 
 def running(**changes):
@@ -148,6 +191,12 @@ def running(**changes):
         else:
             there[last] = value
     return file
+
+
+def with_ledgers(**changes):
+    """Return the file of the same hotel with deposits, and with companies that owe something."""
+    entries = {"deposits": deepcopy(DEPOSITS), "accounts": deepcopy(ACCOUNTS)}
+    return running(**{**entries, "trial": FIGURES | LEDGERS, **changes})
 
 
 def hotel_of(store=None, property_=OWN, **ports):
@@ -799,7 +848,7 @@ def test_what_is_no_such_file_is_refused(text, path, code) -> None:
     assert faults_of(text)[0] == (path, code)
 
 
-@pytest.mark.parametrize("section", ["rooms", "guests", "groups", "in_house", "bookings"])
+@pytest.mark.parametrize("section", [*SECTIONS])
 @pytest.mark.parametrize("odd", [None, "x", 7, {}, [None], [[]], [{}], [7]])
 def test_a_section_of_another_kind_is_refused(section, odd) -> None:
     """No shape of JSON gets past the reader."""
@@ -864,12 +913,234 @@ def test_personal_data_is_stored_sealed(store, dump) -> None:
         assert word not in stored
 
 
+# Deposits, and what companies owe
+
+
+def test_deposits_are_held_for_their_stays(store) -> None:
+    """Each comes in with what is held; no money has come in today, and no bill has it yet."""
+    hotel = brought_in(with_ledgers(), store)
+    (one,) = hotel.read.deposits("B2")
+    assert (one.id, one.held, one.maturity) == ("ADV-7", 600_000, Maturity.CHECK_IN)
+    assert hotel.read.deposits("S1")[0].maturity is Maturity.MANUAL
+    assert hotel.read.deposit_ledger().held("IDR") == 750_000
+    assert hotel.read.folio("B2").balance == 0
+    (entry,) = hotel.feed()
+    assert {type(event) for event in entry.events} >= {DepositTakenOver, ItemTakenOver}
+    assert list(verify(store, CODEC, AGGREGATES)) == []
+    check_everything(hotel)
+
+
+def test_a_deposit_that_was_taken_over_pays_like_any_other() -> None:
+    """It matures at check-in, and what is held for damages is returned."""
+    stay = {**RUNNING["bookings"][1], "arrival": "2026-11-23", "departure": "2026-11-25"}
+    hotel = brought_in(with_ledgers(bookings__1=stay))
+    desk = hotel.by(Actor("staff", "ayu"))
+    desk.check_in("B2", room="2035", upgrade=True)
+    assert hotel.read.folio("B2").balance == -600_000
+    desk.return_deposit("ADV-8", PaymentMethod.TRANSFER, "nothing broken", key="b")
+    assert hotel.read.held_deposits() == ()
+
+
+def test_companies_come_in_with_what_is_open_and_its_days(store) -> None:
+    """Items are as old as they were; terms and limit count for what is transferred from now on."""
+    hotel = brought_in(with_ledgers(), store)
+    line, other = hotel.read.accounts()
+    assert (line.name, line.address, line.mail) == (
+        "Garuda Travel",
+        "Jl. Sudirman 1, Jakarta",
+        "ap@garuda.example",
+    )
+    account = line.account
+    assert (account.id, account.balance, account.credit_limit) == ("1200-17", 1_200_000, 10**6)
+    assert (account.tax_id, account.terms_days) == ("01.234.567", 14)
+    first, second = account.items
+    assert (first.transferred_on, first.checked_out_on, first.due) == (
+        date(2026, 9, 2),
+        date(2026, 9, 1),
+        date(2026, 9, 16),
+    )
+    assert (first.invoice, first.invoiced_on, second.invoice) == (
+        "2026-17",
+        date(2026, 9, 5),
+        None,
+    )
+    assert (other.account.statement_mode, other.account.balance) == ("balance_forward", 0)
+    aged = hotel.read.ageing()
+    assert (aged.total, sum(row.amount for row in aged.rows)) == (1_200_000, 1_200_000)
+    assert [one.account.id for one in hotel.read.find_account("travel garuda")] == ["1200-17"]
+
+
+def test_a_company_pays_what_it_owed_before() -> None:
+    """The oldest item first, as ever."""
+    hotel = brought_in(with_ledgers())
+    desk = hotel.by(Actor("staff", "ayu"))
+    paid = money(950_000, "IDR")
+    desk.receive_account_payment("1200-17", paid, PaymentMethod.TRANSFER, key="p")
+    assert [item.open for item in hotel.read.account("1200-17").account.items] == [250_000]
+
+
+def test_an_old_file_has_neither_and_still_reads(store) -> None:
+    """What was written for an earlier release brings the same hotel in."""
+    hotel = brought_in(store=store)
+    assert (hotel.read.held_deposits(), hotel.read.accounts()) == ((), ())
+    same = running(deposits=[], accounts=[], trial=FIGURES | dict.fromkeys(LEDGERS, "0"))
+    (again,), (first,) = brought_in(same).feed(), hotel.feed()
+    assert again.events == first.events
+
+
+def test_ledgers_are_counted_on_both_sides(store) -> None:
+    """What the file adds up to and what came in are what the former system has reported."""
+    with pytest.raises(HotelRefusal) as error:
+        hotel_of(store).cut_over(json.dumps(with_ledgers(trial=FIGURES)), on=MONDAY)
+    told = {one.values["figure"]: one.values for one in error.value.values["why"]}
+    assert {name: values["counted"] for name, values in told.items()} == {
+        "deposit_ledger": 750_000,
+        "city_ledger": 1_200_000,
+    }
+    extra = Reaction(
+        DepositTakenOver,
+        lambda _, event: [ReturnDeposit(event.deposit, "cash", "a mistake", money(1, "IDR"))],
+        must=True,
+        concerns="cashier",
+    )
+    hotel = hotel_of(store, reactions=(*REACTIONS, extra))
+    with pytest.raises(HotelRefusal) as error:
+        hotel.cut_over(json.dumps(with_ledgers()), on=MONDAY)
+    (reason,) = error.value.values["why"]
+    assert (reason.values["figure"], reason.values["counted"]) == ("deposit_ledger", 749_998)
+    assert list(store.log()) == []
+
+
+ITEM = "accounts__0__items__0__"
+LEDGER_FAULTS = {
+    "deposit twice": (
+        {"deposits__1__deposit": "ADV-7"},
+        "deposits[1].deposit",
+        "value.duplicate",
+    ),
+    "deposit for nobody": ({"deposits__0__stay": "S9"}, "deposits[0].stay", "value.not_listed"),
+    "deposit of nothing": (
+        {"deposits__0__amount": "0"},
+        "deposits[0].amount",
+        "money.must_be_positive",
+    ),
+    "deposit in cents": (
+        {"deposits__0__amount": "0.5"},
+        "deposits[0].amount",
+        "money.too_many_decimals",
+    ),
+    "maturity unknown": (
+        {"deposits__0__maturity": "soon"},
+        "deposits[0].maturity",
+        "value.unknown",
+    ),
+    "deposit unknown field": ({"deposits__0__sum": "1"}, "deposits[0].sum", "field.unknown"),
+    "account twice": (
+        {"accounts__1__account": "1200-17"},
+        "accounts[1].account",
+        "value.duplicate",
+    ),
+    "account nameless": ({"accounts__0__name": ...}, "accounts[0].name", "field.required"),
+    "card in an account": (
+        {"accounts__0__address": CARD},
+        "accounts[0].address",
+        "text.card_number",
+    ),
+    "limit below zero": (
+        {"accounts__0__credit_limit": "-1"},
+        "accounts[0].credit_limit",
+        "value.out_of_range",
+    ),
+    "limit in cents": (
+        {"accounts__0__credit_limit": "0.5"},
+        "accounts[0].credit_limit",
+        "money.too_many_decimals",
+    ),
+    "terms too long": (
+        {"accounts__0__terms_days": 367},
+        "accounts[0].terms_days",
+        "value.out_of_range",
+    ),
+    "item of nothing": (
+        {f"{ITEM}amount": "0"},
+        "accounts[0].items[0].amount",
+        "money.must_be_positive",
+    ),
+    "item in cents": (
+        {f"{ITEM}amount": "0.5"},
+        "accounts[0].items[0].amount",
+        "money.too_many_decimals",
+    ),
+    "item without a day": ({f"{ITEM}due": ...}, "accounts[0].items[0].due", "field.required"),
+    "item of no day": (
+        {f"{ITEM}transferred_on": "2.9.2026"},
+        "accounts[0].items[0].transferred_on",
+        "date.bad_format",
+    ),
+    "transferred later": (
+        {f"{ITEM}transferred_on": "2026-11-24"},
+        "accounts[0].items[0].transferred_on",
+        "date.order",
+    ),
+    "left later": (
+        {f"{ITEM}checked_out_on": "2026-11-24"},
+        "accounts[0].items[0].checked_out_on",
+        "date.order",
+    ),
+    "invoiced later": (
+        {f"{ITEM}invoiced_on": "2026-11-24"},
+        "accounts[0].items[0].invoiced_on",
+        "date.order",
+    ),
+    "items are no list": ({"accounts__0__items": {}}, "accounts[0].items", "field.wrong_type"),
+    "figure is no text": ({"trial__city_ledger": 1}, "trial.city_ledger", "field.wrong_type"),
+}
+
+
+@pytest.mark.parametrize("name", LEDGER_FAULTS)
+def test_every_fault_of_a_ledger_has_its_place_and_its_code(name) -> None:
+    """Whoever made the file finds the entry, and nothing has come in."""
+    changes, path, code = LEDGER_FAULTS[name]
+    assert faults_of(with_ledgers(**changes)) == [(path, code)]
+
+
+def test_faults_of_ledgers_are_told_with_all_others() -> None:
+    """A stay or a company that cannot be read hides nothing of the rest, and nobody misses it."""
+    file = with_ledgers(
+        rooms__0__room="999",
+        in_house__0__arrival="soon",
+        deposits__0__stay="S9",
+        accounts__0__items__1__amount="much",
+        accounts__1__account="G 1",
+    )
+    assert faults_of(file) == [
+        ("in_house[0].arrival", "date.bad_format"),
+        ("accounts[0].items[1].amount", "number.bad_format"),
+        ("accounts[1].account", "id.bad_format"),
+        ("rooms[0].room", "value.not_listed"),
+        ("deposits[0].stay", "value.not_listed"),
+    ]
+
+
+def test_no_company_is_shown_where_the_file_is(store, dump) -> None:
+    """A company may be one person: its name is in no repr, and stored sealed under its account."""
+    file = CODEC.build(CutOverFile, with_ledgers())
+    assert "Garuda" not in repr(file)
+    hotel = brought_in(with_ledgers(), store)
+    account = hotel.read.account("1200-17").account
+    assert {one.subject for one in (account.name, account.address, account.mail)} == {"1200-17"}
+    assert dump(store).faults() == []
+
+
 # Whatever the hotel
 
 
 def day(after):
     """Return the ISO date so many days after the cut-over."""
     return (MONDAY + timedelta(after)).isoformat()
+
+
+ITEM_OF = {"source": "folio:1", "description": "Folio 1", "due": "2026-12-24"}
 
 
 @st.composite
@@ -922,7 +1193,20 @@ def hotels(draw):
             bookings.append(stay(arrival, nights, assigned_room=assigned))
             free_from = arrival + nights + 1
     figures |= {"in_house": len(in_house), "bookings": len(bookings)}
-    amounts = {name: str(figures[name]) for name in ("guest_ledger", "nights_to_charge")}
+    ahead = [
+        {"deposit": f"D{number}", "stay": one["stay"], "amount": str(draw(prices))}
+        for number, one in enumerate([*in_house, *bookings])
+        if draw(st.booleans())
+    ]
+    owed = [
+        {**ITEM_OF, "amount": str(draw(prices)), "transferred_on": day(-draw(st.integers(0, 400)))}
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    figures |= {
+        "deposit_ledger": sum(int(one["amount"]) for one in ahead),
+        "city_ledger": sum(int(one["amount"]) for one in owed),
+    }
+    amounts = {name: str(figures[name]) for name in ("guest_ledger", "nights_to_charge", *LEDGERS)}
     return {
         "currency": "IDR",
         "rooms": [
@@ -933,6 +1217,8 @@ def hotels(draw):
         "groups": [],
         "in_house": in_house,
         "bookings": bookings,
+        "deposits": ahead,
+        "accounts": [{"account": "A1", "name": "Garuda Travel", "items": owed}],
         "trial": figures | amounts,
     }
 

@@ -7,7 +7,20 @@ import attrs
 import pytest
 
 from axentra_core.adapters.memory import MemoryStore
-from axentra_core.folio import PaymentMethod
+from axentra_core.cashier import CashierShiftOpened
+from axentra_core.city_ledger import AccountOpened, DebitAccount
+from axentra_core.deposits import TakeDeposit
+from axentra_core.documents import DocumentIssued
+from axentra_core.folio import (
+    FolioOpened,
+    Frequency,
+    Payee,
+    PayeeKind,
+    PaymentMethod,
+    Recurrence,
+    Share,
+    Target,
+)
 from axentra_core.groups import GroupOpened
 from axentra_core.hotel import REACTIONS, VERBS, Reaction, verbs
 from axentra_core.hotel.workflow import OPENING
@@ -21,6 +34,7 @@ from axentra_core.housekeeping import (
 )
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.money import money
+from axentra_core.payments import Operation, OutcomeClass, PaymentCard
 from axentra_core.rooms import BlockKind, Condition, MarkInspected, Sign
 from axentra_core.stays import NightPrice, StayCheckedIn, party
 
@@ -212,6 +226,136 @@ def too_dear(front):
     return verbs.AdjustCharge(stay, 1, "service_failure", percent=Decimal("0.5"))
 
 
+def an_agent(front):
+    """Return a commission on what a guest has had."""
+    stay = front.arrive()
+    front.desk.charge_to_room(stay, "FNB", thousand(), key=front.key())
+    return verbs.DeductCommission(stay, 1, Decimal("0.1"), "as agreed")
+
+
+def a_dish(make, *steps):
+    """Return a scene with a dish of 1,000 on the bill of a guest in house, after some steps."""
+
+    def scene(front):
+        stay = front.arrive()
+        front.desk.charge_to_room(stay, "FNB", thousand(), key=front.key())
+        for step in steps:
+            front.boss.do(step(stay), key=front.key())
+        return make(stay)
+
+    return scene
+
+
+def transferred(front):
+    """Return the transfer of a charge to another guest's bill."""
+    return verbs.TransferCharge(a_dish(str)(front), 1, front.arrive("2035"), "they share")
+
+
+def found_late(front):
+    """Return a charge that is found after the guest has left."""
+    left = after_a_night(verbs.CheckOut)(front)
+    front.desk.do(left)
+    return verbs.ChargeLate(left.stay, "FNB", thousand())
+
+
+def company_pays(make):
+    """Return a scene with a dish that a company pays."""
+
+    def scene(front):
+        account = front.boss.open_account("Garuda Travel").one(AccountOpened).account
+        stay = a_dish(str)(front)
+        front.desk.name_payee(stay, 1, paid_by(account))
+        return make(stay)
+
+    return scene
+
+
+def paid_by_card(make, *steps):
+    """Return a scene with a payment by card of a dish, on its way, after some steps."""
+
+    def scene(front):
+        front.boss.do(a_dish(charged_to_a_card)(front), key=front.key())
+        for step in steps:
+            front.boss.do(step("P1"), key=front.key())
+        return make("P1")
+
+    return scene
+
+
+def charged_to_a_card(stay):
+    """Return a payment by card of a dish."""
+    return verbs.StartPayment(stay, Operation.CHARGE, thousand(), VISA)
+
+
+def came(payment):
+    """Return the answer that it came."""
+    return verbs.RecordOutcome(payment, 1, OutcomeClass.APPROVED, reference="ch_1")
+
+
+def nobody_knows(payment):
+    """Return the handing over to a person."""
+    return verbs.AskAPerson(payment, 1)
+
+
+def charged_back(payment):
+    """Return that the bank has taken it back."""
+    return verbs.RecordChargeback(payment, thousand(), "dp_1", "10.4")
+
+
+def at_home(make, *steps):
+    """Return a scene with a bill of the house, after some steps."""
+
+    def scene(front):
+        opened = front.desk.open_house_account("Shop in the lobby", key=front.key())
+        for step in steps:
+            front.desk.do(step(opened.one(FolioOpened).folio), key=front.key())
+        return make(opened.one(FolioOpened).folio)
+
+    return scene
+
+
+def invoiced(make):
+    """Return a scene with an invoice of a dish."""
+
+    def scene(front):
+        done = front.desk.issue_document(a_dish(str)(front), key=front.key())
+        return make(done.one(DocumentIssued).document)
+
+    return scene
+
+
+def a_deposit(front):
+    """Return the invoice of what was paid before the arrival."""
+    stay = front.book()
+    amount = thousand()
+    taken = TakeDeposit("D1", stay, "IDR", 0, amount, "transfer", "bank:17")
+    front.put(taken)
+    return verbs.IssueAdvanceInvoice("D1")
+
+
+def paid_ahead(make, *, arrive=False):
+    """Return a scene with a deposit, of a guest who has come or has not."""
+
+    def scene(front):
+        stay = front.book()
+        front.desk.take_deposit(stay, thousand(), CASH, key=front.key())
+        if arrive:
+            front.desk.check_in(stay, room="2034")
+        return make("D1")
+
+    return scene
+
+
+def asked_ahead(make):
+    """Return a scene with a deposit that was asked for."""
+
+    def scene(front):
+        front.desk.request_deposit(front.book(), thousand(), due=MONDAY)
+        return make("D1")
+
+    return scene
+
+
 def scanned(front):
     """Return the session of a guest who scans the room's link."""
     stay = front.arrive()
@@ -298,13 +442,81 @@ def found(make):
     )
 
 
+def in_the_till(make, *steps):
+    """Return a scene with Ayu at a drawer with change in it, after some steps."""
+
+    def scene(front):
+        change = [money(500_000, "IDR")]
+        opened = front.desk.open_cashier_shift(floats=change, key=front.key())
+        named = opened.one(CashierShiftOpened).cashier_shift
+        for step in steps:
+            front.desk.do(step(named), key=front.key())
+        return make(named)
+
+    return scene
+
+
+def a_taxi(front):
+    """Return a taxi paid from the drawer and put on the guest's bill."""
+    stay = front.arrive()
+    return in_the_till(
+        lambda named: verbs.PayOut(
+            named, thousand(), "taxi", "Taxi to the airport", stay, "PAID-OUT"
+        )
+    )(front)
+
+
+def company(make, *steps, nights=0):
+    """Return a scene with a company's account, after some steps and nights."""
+
+    def scene(front):
+        account = front.boss.open_account("Garuda Travel", terms_days=0)
+        named = account.one(AccountOpened).account
+        for step in steps:
+            step(front, named)
+        front.pass_nights(nights)
+        return make(named)
+
+    return scene
+
+
+def owes(front, account):
+    """Transfer a bill to a company's account."""
+    nothing = money(0, "IDR")
+    front.put(DebitAccount(account, thousand(), "folio:S9", "Folio S9", nothing))
+
+
+def pays(front, account):
+    """Receive money from a company."""
+    paid = verbs.ReceiveAccountPayment(account, thousand(), PaymentMethod.TRANSFER, "P1")
+    front.desk.do(paid, key=front.key())
+
+
+def is_blocked(front, account):
+    """Take no more bills for a company."""
+    front.boss.block_account(account, "three reminders")
+
+
 def a_stay(_):
     """Return a booking under every head."""
     prices = (money(850_000, "IDR"),)
     return verbs.Reserve(MONDAY, TUESDAY, "DLX", prices, name="Siti", policy="FLEX")
 
 
+def a_guest(front, _):
+    """Check a guest in."""
+    front.arrive()
+
+
+def paid_by(account):
+    """Return a company as a payee."""
+    return Payee(PayeeKind.ACCOUNT, account)
+
+
 CASH = PaymentMethod.CASH
+HALVES = (Share(1), Share(2))
+VISA = PaymentCard("tok_81f", "visa", "4242")
+EVERY_DAY = Recurrence(Frequency.DAILY)
 DEAR = (NightPrice(MONDAY, money(900_000, "IDR")),)
 SCENES = {
     verbs.ChangeProperty: renamed,
@@ -322,6 +534,7 @@ SCENES = {
     verbs.UnassignRoom: assigned,
     verbs.PreCheckIn: booked(lambda stay: verbs.PreCheckIn(stay, time(22), wishes="a cot")),
     verbs.TellPurpose: booked(lambda stay: verbs.TellPurpose(stay, "business")),
+    verbs.AgreePackages: booked(lambda stay: verbs.AgreePackages(stay, ("BB",))),
     verbs.GrantExemption: in_house(
         lambda stay: verbs.GrantExemption(stay, "diplomat", "letter of the embassy")
     ),
@@ -360,12 +573,136 @@ SCENES = {
     verbs.ReverseCheckOut: departed,
     verbs.CheckOutGroup: grouped(verbs.CheckOutGroup, arrive=True),
     verbs.ChargeToRoom: in_house(lambda stay: verbs.ChargeToRoom(stay, "FNB", thousand())),
+    verbs.AddTip: in_house(
+        lambda stay: verbs.AddTip(stay, "TIP", thousand(), "wayan", method=CASH)
+    ),
+    verbs.DeductCommission: an_agent,
+    verbs.PostToFolio: at_home(lambda folio: verbs.PostToFolio(folio, "FNB", thousand())),
+    verbs.ChargeLate: found_late,
     verbs.AdjustCharge: too_dear,
     verbs.ReverseCharge: charged,
     verbs.TakePayment: in_house(
         lambda stay: verbs.TakePayment(stay, CASH, thousand(), in_advance=True)
     ),
     verbs.PayRefund: in_credit,
+    verbs.MoveCharge: a_dish(lambda stay: verbs.MoveCharge(stay, 1, 2, "the company pays")),
+    verbs.SplitCharge: a_dish(lambda stay: verbs.SplitCharge(stay, 1, HALVES, "they share")),
+    verbs.TransferCharge: transferred,
+    verbs.ReversePayment: a_dish(
+        lambda stay: verbs.ReversePayment(stay, 2, "mistyped"),
+        lambda stay: verbs.TakePayment(stay, CASH, thousand()),
+    ),
+    verbs.MovePayment: a_dish(
+        lambda stay: verbs.MovePayment(stay, 2, 2, "for the room"),
+        lambda stay: verbs.TakePayment(stay, CASH, thousand()),
+    ),
+    verbs.StartPayment: a_dish(charged_to_a_card),
+    verbs.StartOperation: paid_by_card(
+        lambda payment: verbs.StartOperation(payment, Operation.REFUND), came
+    ),
+    verbs.RecordOutcome: paid_by_card(came),
+    verbs.AskAPerson: paid_by_card(nobody_knows),
+    verbs.SettleUnknown: paid_by_card(
+        lambda payment: verbs.SettleUnknown(payment, 1, happened=True, reason="told by phone"),
+        nobody_knows,
+    ),
+    verbs.RecordChargeback: paid_by_card(charged_back, came),
+    verbs.RecordChargebackReversed: paid_by_card(
+        lambda payment: verbs.RecordChargebackReversed(payment, thousand(), "dp_1"),
+        came,
+        charged_back,
+    ),
+    verbs.BillDirectly: company_pays(verbs.BillDirectly),
+    verbs.WriteOff: a_dish(lambda stay: verbs.WriteOff(stay, "gone without a trace")),
+    verbs.IssueDocument: a_dish(verbs.IssueDocument),
+    verbs.IssueCreditNote: invoiced(lambda number: verbs.IssueCreditNote(number, "a mistake")),
+    verbs.IssueCorrection: invoiced(
+        lambda number: verbs.IssueCorrection(number, 1, "service_failure", percent=Decimal("0.5"))
+    ),
+    verbs.IssueAdvanceInvoice: a_deposit,
+    verbs.RequestDeposit: booked(lambda stay: verbs.RequestDeposit(stay, thousand())),
+    verbs.TakeDeposit: booked(lambda stay: verbs.TakeDeposit(stay, thousand(), CASH)),
+    verbs.ReceiveDeposit: asked_ahead(lambda named: verbs.ReceiveDeposit(named, thousand(), CASH)),
+    verbs.WithdrawDepositRequest: asked_ahead(
+        lambda named: verbs.WithdrawDepositRequest(named, "a regular guest")
+    ),
+    verbs.ApplyDeposit: paid_ahead(verbs.ApplyDeposit),
+    verbs.TakeBackDeposit: paid_ahead(
+        lambda named: verbs.TakeBackDeposit(named, "of another stay"), arrive=True
+    ),
+    verbs.KeepDeposit: paid_ahead(lambda named: verbs.KeepDeposit(named, "cancelled late", "FEE")),
+    verbs.ReturnDeposit: paid_ahead(
+        lambda named: verbs.ReturnDeposit(named, CASH, "cancelled in time")
+    ),
+    verbs.MoveDeposit: lambda front: verbs.MoveDeposit(
+        paid_ahead(str)(front), front.book(), "rebooked"
+    ),
+    verbs.IssueAccountStatement: company(
+        lambda named: verbs.IssueAccountStatement(named, MONDAY), owes, nights=1
+    ),
+    verbs.OpenHouseAccount: lambda _: verbs.OpenHouseAccount("Shop in the lobby"),
+    verbs.OpenPasserBy: lambda _: verbs.OpenPasserBy(),
+    verbs.CloseFolio: at_home(verbs.CloseFolio),
+    verbs.PutOnAccount: at_home(
+        lambda folio: verbs.PutOnAccount(folio, "the tenant pays by transfer"),
+        lambda folio: verbs.PostToFolio(folio, "FNB", thousand()),
+    ),
+    verbs.NamePayee: company(lambda named: verbs.NamePayee("S1", 2, paid_by(named)), a_guest),
+    verbs.ForbidPosting: in_house(lambda stay: verbs.ForbidPosting(stay, "no card")),
+    verbs.AllowPosting: a_dish(
+        verbs.AllowPosting, lambda stay: verbs.ForbidPosting(stay, "no card")
+    ),
+    verbs.SetCreditLimit: in_house(lambda stay: verbs.SetCreditLimit(stay, thousand())),
+    verbs.AgreeRouting: in_house(lambda stay: verbs.AgreeRouting(stay, Target(None, 2))),
+    verbs.EndRouting: a_dish(
+        lambda stay: verbs.EndRouting(stay, 1, "agreed anew"),
+        lambda stay: verbs.AgreeRouting(stay, Target(None, 2)),
+    ),
+    verbs.RefreshRouting: a_dish(
+        verbs.RefreshRouting, lambda stay: verbs.AgreeRouting(stay, Target(None, 2))
+    ),
+    verbs.AddFixedCharge: in_house(
+        lambda stay: verbs.AddFixedCharge(stay, "FNB", thousand(), EVERY_DAY)
+    ),
+    verbs.EndFixedCharge: a_dish(
+        lambda stay: verbs.EndFixedCharge(stay, 1, "the car is gone"),
+        lambda stay: verbs.AddFixedCharge(stay, "FNB", thousand(), EVERY_DAY),
+    ),
+    verbs.OpenCashierShift: lambda _: verbs.OpenCashierShift("FRONT-1", (thousand(),)),
+    verbs.AddFloat: in_the_till(lambda named: verbs.AddFloat(named, thousand())),
+    verbs.PayOut: a_taxi,
+    verbs.DropCash: in_the_till(lambda named: verbs.DropCash(named, thousand(), "bag 7")),
+    verbs.ExchangeCash: in_the_till(
+        lambda named: verbs.ExchangeCash(named, money(10, "EUR"), thousand(), Decimal(100))
+    ),
+    verbs.ReverseCashEntry: in_the_till(lambda named: verbs.ReverseCashEntry(named, 1, "twice")),
+    verbs.CloseCashierShift: in_the_till(
+        lambda named: verbs.CloseCashierShift(named, (thousand(),))
+    ),
+    verbs.CorrectCount: in_the_till(
+        lambda named: verbs.CorrectCount(named, (money(500_000, "IDR"),), "miscounted"),
+        lambda named: verbs.CloseCashierShift(named, (thousand(),)),
+    ),
+    verbs.OpenAccount: lambda _: verbs.OpenAccount("Garuda Travel", "Jl. Sudirman 1"),
+    verbs.ChangeAccount: company(lambda named: verbs.ChangeAccount(named, credit_limit=thousand())),
+    verbs.BlockAccount: company(lambda named: verbs.BlockAccount(named, "three reminders")),
+    verbs.UnblockAccount: company(verbs.UnblockAccount, is_blocked),
+    verbs.ReceiveAccountPayment: company(
+        lambda named: verbs.ReceiveAccountPayment(named, thousand(), CASH), owes
+    ),
+    verbs.AllocateCredit: company(verbs.AllocateCredit, pays, owes),
+    verbs.ReverseAccountPayment: company(
+        lambda named: verbs.ReverseAccountPayment(named, "P1", "no funds"), owes, pays
+    ),
+    verbs.CreditItem: company(lambda named: verbs.CreditItem(named, 1, thousand(), "agreed"), owes),
+    verbs.WriteOffItem: company(
+        lambda named: verbs.WriteOffItem(named, 1, thousand(), "bankrupt"), owes
+    ),
+    verbs.RemindItem: company(lambda named: verbs.RemindItem(named, 1, 1), owes, nights=1),
+    verbs.RefundAccountCredit: company(
+        lambda named: verbs.RefundAccountCredit(named, thousand(), CASH), pays
+    ),
+    verbs.CloseAccount: company(verbs.CloseAccount),
     verbs.OpenGuestSession: scanned,
     verbs.OrderRoomService: in_house(
         lambda stay: verbs.OrderRoomService(stay, (verbs.Item("es-teh", 2),))

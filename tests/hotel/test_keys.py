@@ -2,11 +2,19 @@
 
 from base64 import b64decode, b64encode
 from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pytest
 
 from axentra_core.adapters.memory import MemoryStore
-from axentra_core.folio import PaymentMethod, PaymentTaken
+from axentra_core.documents import DocumentKind
+from axentra_core.folio import (
+    Frequency,
+    PaymentMethod,
+    PaymentTaken,
+    Recurrence,
+    Share,
+)
 from axentra_core.hotel import VERBS, HotelRefusal, verbs
 from axentra_core.hotel.workflow import OWN_KEYS
 from axentra_core.housekeeping import ItemRegistered
@@ -14,12 +22,15 @@ from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import InvalidInput, KeyReused, RuleViolation
 from axentra_core.kernel.money import money
 from axentra_core.kernel.sealed import ClearText
+from axentra_core.payments import Operation, OutcomeClass, PaymentCard
 from axentra_core.rooms import BlockKind, Condition, DoNotDisturbSet, RequestCleared
 from axentra_core.stays import StayBooked
 from axentra_core.testing import example_property
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 THOUSAND = money(1_000, "IDR")
+VISA = PaymentCard("tok_81f", "visa", "4242")
+HALVES = (Share(1), Share(2))
 MOVING = (
     verbs.RetryFollowUp("F1"),
     verbs.GrantExemption("S1", "diplomat", "letter of the embassy"),
@@ -31,10 +42,53 @@ MOVING = (
     verbs.GrantLateCheckOut("S1", time(15)),
     verbs.DepartEarly("S1"),
     verbs.ChargeToRoom("S1", "FNB", THOUSAND),
+    verbs.PostToFolio("S1", "FNB", THOUSAND),
+    verbs.AddTip("S1", "TIP", THOUSAND),
+    verbs.DeductCommission("S1", 1, Decimal("0.15"), "as agreed"),
+    verbs.ChargeLate("S1", "FNB", THOUSAND),
     verbs.AdjustCharge("S1", 1, "service_failure", THOUSAND),
     verbs.ReverseCharge("S1", 1, "a mistake"),
+    verbs.MoveCharge("S1", 1, 2, "the company pays"),
+    verbs.SplitCharge("S1", 1, HALVES, "they share"),
+    verbs.TransferCharge("S1", 1, "S2", "the other guest pays"),
     verbs.TakePayment("S1", PaymentMethod.CASH, THOUSAND),
     verbs.PayRefund("S1", PaymentMethod.CASH, THOUSAND),
+    verbs.ReversePayment("S1", 1, "mistyped"),
+    verbs.MovePayment("S1", 1, 2, "for the room"),
+    verbs.BillDirectly("S1", "A1"),
+    verbs.WriteOff("S1", "gone"),
+    verbs.IssueDocument("S1"),
+    verbs.IssueCreditNote("INV-2026-000001", "a mistake"),
+    verbs.IssueCorrection("INV-2026-000001", 1, "service_failure", THOUSAND),
+    verbs.IssueAdvanceInvoice("D1"),
+    verbs.IssueAccountStatement("A1", MONDAY),
+    verbs.StartPayment("S1", Operation.CHARGE, THOUSAND, VISA),
+    verbs.StartOperation("P1", Operation.CAPTURE, THOUSAND),
+    verbs.RecordOutcome("P1", 1, OutcomeClass.APPROVED),
+    verbs.SettleUnknown("P1", 1, happened=True, reason="told by phone"),
+    verbs.RecordChargeback("P1", THOUSAND, "dp_1", "10.4"),
+    verbs.RecordChargebackReversed("P1", THOUSAND, "dp_1"),
+    verbs.TakeDeposit("S1", THOUSAND, PaymentMethod.CASH),
+    verbs.ReceiveDeposit("D1", THOUSAND, PaymentMethod.CASH),
+    verbs.ApplyDeposit("D1"),
+    verbs.TakeBackDeposit("D1", "a mistake"),
+    verbs.KeepDeposit("D1", "cancelled late", "ROOM"),
+    verbs.ReturnDeposit("D1", PaymentMethod.CASH, "cancelled in time"),
+    verbs.MoveDeposit("D1", "S2", "rebooked"),
+    verbs.RefreshRouting("S1"),
+    verbs.AddFixedCharge("S1", "FNB", THOUSAND, Recurrence(Frequency.DAILY)),
+    verbs.OpenCashierShift("FRONT-1", (THOUSAND,)),
+    verbs.AddFloat("C1", THOUSAND),
+    verbs.PayOut("C1", THOUSAND, "taxi", "Taxi to the airport"),
+    verbs.DropCash("C1", THOUSAND, "bag 7"),
+    verbs.ExchangeCash("C1", money(10, "EUR"), THOUSAND, Decimal(17_000)),
+    verbs.ReverseCashEntry("C1", 1, "a mistake"),
+    verbs.ReceiveAccountPayment("A1", THOUSAND, PaymentMethod.TRANSFER),
+    verbs.AllocateCredit("A1"),
+    verbs.ReverseAccountPayment("A1", "P1", "no funds"),
+    verbs.CreditItem("A1", 1, THOUSAND, "agreed"),
+    verbs.WriteOffItem("A1", 1, THOUSAND, "bankrupt"),
+    verbs.RefundAccountCredit("A1", THOUSAND, PaymentMethod.TRANSFER),
     verbs.OrderRoomService("S1", (verbs.Item("es-teh"),)),
     verbs.CancelOrder("O1", "too late"),
 )
@@ -62,6 +116,14 @@ def test_the_same_request_again_gives_the_first_result(front) -> None:
     assert front.dump() == before
 
 
+def test_what_was_done_before_is_told_from_what_is_done_now(front) -> None:
+    """Whoever acts outside on a result asks first whether the act was perhaps done before."""
+    stay = front.arrive()
+    pay = verbs.TakePayment(stay, PaymentMethod.CASH, THOUSAND, in_advance=True)
+    assert not front.desk.do(pay, key="p1").is_repeated
+    assert front.desk.do(pay, key="p1").is_repeated
+
+
 def test_every_first_result_comes_back_as_it_was(front) -> None:
     """What is read back from the log equals what happened, for verbs of every department."""
     results = []
@@ -84,9 +146,19 @@ def test_every_first_result_comes_back_as_it_was(front) -> None:
     do(verbs.ReportFault("2040", "a burst pipe", BlockKind.OUT_OF_ORDER))
     do(verbs.PlanShift("wayan", MONDAY, time(22), time(6), sections=("A", "B")))
     do(verbs.AssignTasks(MONDAY))
+    do(verbs.OpenCashierShift("FRONT-1", (money(500_000, "IDR"),)))
+    do(verbs.PayOut("C1", THOUSAND, "taxi", "Taxi to the airport", stay, "PAID-OUT"))
+    do(verbs.ExchangeCash("C1", money(10, "EUR"), money(170_000, "IDR"), Decimal(17_000)))
+    do(verbs.OpenAccount("Garuda Travel", "Jl. Sudirman 1", credit_limit=THOUSAND))
+    do(verbs.ReceiveAccountPayment("A1", THOUSAND, PaymentMethod.CASH))
+    do(verbs.ChangeAccount("A1", credit_limit=money(5_000_000, "IDR")))
+    do(verbs.CloseCashierShift("C1", (money(330_000, "IDR"), money(10, "EUR"))))
     do(verbs.RegisterFoundItem("an umbrella", "shelf 3", "2034", stay))
     do(verbs.ReturnFoundItem("F1", "Siti", "at the desk"))
     do(verbs.CloseDay(MONDAY))
+    do(verbs.SplitCharge(stay, 5, HALVES, "they share"))
+    do(verbs.BillDirectly(stay, "A1", 2))
+    do(verbs.IssueDocument(stay, DocumentKind.PROFORMA))
     do(verbs.TakePayment(stay, PaymentMethod.CASH, front.owed(stay)))
     do(verbs.CheckOut(stay))
     before = front.dump()

@@ -7,7 +7,15 @@ import attrs
 import pytest
 
 from axentra_core.adapters.memory import MemoryStore
-from axentra_core.folio import PaymentMethod
+from axentra_core.folio import (
+    Frequency,
+    Payee,
+    PayeeKind,
+    PaymentMethod,
+    Recurrence,
+    Share,
+    Target,
+)
 from axentra_core.hotel import STANDARD_PERMISSIONS, VERBS, HotelRefusal, verbs
 from axentra_core.hotel.cut_over_file import CutOverFile, TrialFigures
 from axentra_core.hotel.workflow import OPENING
@@ -15,12 +23,15 @@ from axentra_core.housekeeping import Priority, TaskKind
 from axentra_core.kernel.actor import SYSTEM, Actor, Grant, Permissions
 from axentra_core.kernel.errors import AxentraError, RuleViolation
 from axentra_core.kernel.money import money
+from axentra_core.payments import Operation, OutcomeClass, PaymentCard
 from axentra_core.rooms import BlockKind, Condition, RoomOccupied, Sign
 from axentra_core.stays import NightPrice, Settlement, party
 from axentra_core.testing import example_property
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 THOUSAND = money(1_000, "IDR")
+VISA = PaymentCard("tok_81f", "visa", "4242")
+HALVES = (Share(1), Share(2))
 OUTSIDERS = ("guest", "channel", "partner")
 ASKED_BY_RECORDS = {
     "rooms.override_not_ready",
@@ -29,6 +40,9 @@ ASKED_BY_RECORDS = {
     "stays.waive_fee",
     "stays.check_out_on_account",
     "folio.post_late",
+    "cashier.act_for_others",
+    "city_ledger.override_limit",
+    "folio.override_limit",
 }
 
 # Who reports what an inspection has found has to be allowed to inspect, too.
@@ -55,6 +69,7 @@ SAYINGS = {
         verbs.UnassignRoom("S1"),
         verbs.PreCheckIn("S1", time(15)),
         verbs.TellPurpose("S1", "business"),
+        verbs.AgreePackages("S1", ("BB",)),
         verbs.GrantExemption("S1", "diplomat", "letter of the embassy"),
         verbs.WithdrawExemption("S1", 1, "expired"),
         verbs.CancelStay("S1", "ill"),
@@ -79,10 +94,75 @@ SAYINGS = {
         verbs.ChangePrices("S1", (NightPrice(MONDAY, THOUSAND),)),
         verbs.GrantLateCheckOut("S1", time(15)),
         verbs.ChargeToRoom("S1", "FNB", THOUSAND),
+        verbs.PostToFolio("S1", "FNB", THOUSAND),
+        verbs.AddTip("S1", "TIP", THOUSAND),
+        verbs.DeductCommission("S1", 1, Decimal("0.15"), "as agreed"),
+        verbs.ChargeLate("S1", "FNB", THOUSAND),
         verbs.AdjustCharge("S1", 1, "service_failure", THOUSAND),
         verbs.ReverseCharge("S1", 1, "a mistake"),
+        verbs.MoveCharge("S1", 1, 2, "the company pays"),
+        verbs.SplitCharge("S1", 1, HALVES, "they share"),
+        verbs.TransferCharge("S1", 1, "S2", "the other guest pays"),
         verbs.TakePayment("S1", PaymentMethod.CASH, THOUSAND),
         verbs.PayRefund("S1", PaymentMethod.CASH, THOUSAND),
+        verbs.ReversePayment("S1", 1, "mistyped"),
+        verbs.MovePayment("S1", 1, 2, "for the room"),
+        verbs.BillDirectly("S1", "A1"),
+        verbs.WriteOff("S1", "gone"),
+        verbs.IssueDocument("S1"),
+        verbs.IssueCreditNote("INV-2026-000001", "a mistake"),
+        verbs.IssueCorrection("INV-2026-000001", 1, "service_failure", THOUSAND),
+        verbs.IssueAdvanceInvoice("D1"),
+        verbs.IssueAccountStatement("A1", MONDAY),
+        verbs.StartPayment("S1", Operation.CHARGE, THOUSAND, VISA),
+        verbs.StartOperation("P1", Operation.CAPTURE, THOUSAND),
+        verbs.RecordOutcome("P1", 1, OutcomeClass.APPROVED),
+        verbs.AskAPerson("P1", 1),
+        verbs.SettleUnknown("P1", 1, happened=True, reason="told by phone"),
+        verbs.RecordChargeback("P1", THOUSAND, "dp_1", "10.4"),
+        verbs.RecordChargebackReversed("P1", THOUSAND, "dp_1"),
+        verbs.RequestDeposit("S1", THOUSAND),
+        verbs.TakeDeposit("S1", THOUSAND, PaymentMethod.CASH),
+        verbs.ReceiveDeposit("D1", THOUSAND, PaymentMethod.CASH),
+        verbs.WithdrawDepositRequest("D1", "not needed"),
+        verbs.ApplyDeposit("D1"),
+        verbs.TakeBackDeposit("D1", "a mistake"),
+        verbs.KeepDeposit("D1", "cancelled late", "ROOM"),
+        verbs.ReturnDeposit("D1", PaymentMethod.CASH, "cancelled in time"),
+        verbs.MoveDeposit("D1", "S2", "rebooked"),
+        verbs.OpenHouseAccount("Shop in the lobby"),
+        verbs.OpenPasserBy(),
+        verbs.CloseFolio("H1"),
+        verbs.PutOnAccount("H1", "the company pays"),
+        verbs.NamePayee("S1", 2, Payee(PayeeKind.ACCOUNT, "A1")),
+        verbs.ForbidPosting("S1", "the card was refused"),
+        verbs.AllowPosting("S1"),
+        verbs.SetCreditLimit("S1", THOUSAND),
+        verbs.AgreeRouting("S1", Target(None, 2)),
+        verbs.EndRouting("S1", 1, "agreed anew"),
+        verbs.RefreshRouting("S1"),
+        verbs.AddFixedCharge("S1", "FNB", THOUSAND, Recurrence(Frequency.DAILY)),
+        verbs.EndFixedCharge("S1", 1, "the car is gone"),
+        verbs.OpenCashierShift("FRONT-1", (THOUSAND,)),
+        verbs.AddFloat("C1", THOUSAND),
+        verbs.PayOut("C1", THOUSAND, "taxi", "Taxi to the airport"),
+        verbs.DropCash("C1", THOUSAND, "bag 7"),
+        verbs.ExchangeCash("C1", money(10, "EUR"), THOUSAND, Decimal(17_000)),
+        verbs.ReverseCashEntry("C1", 1, "a mistake"),
+        verbs.CloseCashierShift("C1", (THOUSAND,)),
+        verbs.CorrectCount("C1", (THOUSAND,), "a note behind the till"),
+        verbs.OpenAccount("Garuda Travel"),
+        verbs.ChangeAccount("A1", terms_days=14),
+        verbs.BlockAccount("A1", "three reminders"),
+        verbs.UnblockAccount("A1"),
+        verbs.ReceiveAccountPayment("A1", THOUSAND, PaymentMethod.TRANSFER),
+        verbs.AllocateCredit("A1"),
+        verbs.ReverseAccountPayment("A1", "P1", "no funds"),
+        verbs.CreditItem("A1", 1, THOUSAND, "agreed"),
+        verbs.WriteOffItem("A1", 1, THOUSAND, "bankrupt"),
+        verbs.RemindItem("A1", 1, 1),
+        verbs.RefundAccountCredit("A1", THOUSAND, PaymentMethod.TRANSFER),
+        verbs.CloseAccount("A1"),
         verbs.CheckOut("S1"),
         verbs.DepartEarly("S1"),
         verbs.ReverseCheckOut("S1", "a mistake"),
@@ -237,6 +317,21 @@ def test_daily_work_needs_no_role_and_responsibility_does(front) -> None:
     assert {row.verb for row in VERBS.values() if not may(clerk, row.permission)} == {
         verbs.OpenProperty,
         verbs.AdjustCharge,
+        verbs.DeductCommission,
+        verbs.ReversePayment,
+        verbs.WriteOff,
+        verbs.IssueCreditNote,
+        verbs.IssueCorrection,
+        verbs.RecordOutcome,
+        verbs.SettleUnknown,
+        verbs.RecordChargeback,
+        verbs.RecordChargebackReversed,
+        verbs.TakeBackDeposit,
+        verbs.KeepDeposit,
+        verbs.PutOnAccount,
+        verbs.ForbidPosting,
+        verbs.AllowPosting,
+        verbs.SetCreditLimit,
         verbs.CutOver,
         verbs.ChangeProperty,
         verbs.DismissFollowUp,
@@ -246,6 +341,16 @@ def test_daily_work_needs_no_role_and_responsibility_does(front) -> None:
         verbs.PrintSticker,
         verbs.RevokeStickers,
         verbs.CancelTask,
+        verbs.CorrectCount,
+        verbs.OpenAccount,
+        verbs.ChangeAccount,
+        verbs.BlockAccount,
+        verbs.UnblockAccount,
+        verbs.ReverseAccountPayment,
+        verbs.CreditItem,
+        verbs.WriteOffItem,
+        verbs.RefundAccountCredit,
+        verbs.CloseAccount,
     }
     assert may(supervisor, "rooms.override_not_ready")
     assert not may(supervisor, "house.change_property")
@@ -254,11 +359,14 @@ def test_daily_work_needs_no_role_and_responsibility_does(front) -> None:
 
 ON_ACCOUNT = {"settlement": Settlement.ON_ACCOUNT, "reason": "the company pays"}
 WAIVED = {"waive_fee": True, "key": "k"}
+OVERRIDE = {"override": "the manager knows the guest", "key": "k"}
 AT_THE_DISCRETION = {
     "rooms.override_not_ready": lambda desk: desk.check_in("S1", room="2030", override="late"),
     "stays.waive_fee": lambda desk: desk.cancel_stay("S1", "ill", **WAIVED),
     "stays.check_out_on_account": lambda desk: desk.check_out("S2", **ON_ACCOUNT),
-    "folio.post_late": lambda desk: desk.charge_to_room("S2", "FNB", THOUSAND, on=MONDAY, key="k"),
+    "folio.post_late": lambda desk: desk.post_to_folio("S2", "FNB", THOUSAND, on=MONDAY, key="k"),
+    "folio.override_limit": lambda desk: desk.charge_to_room("S2", "FNB", THOUSAND, **OVERRIDE),
+    "cashier.act_for_others": lambda desk: desk.add_float("C1", THOUSAND, key="k"),
 }
 
 
@@ -270,6 +378,8 @@ def test_some_things_a_clerk_does_are_left_to_a_supervisor(store, open_front, pe
     front.arrive(nights=1)
     front.pass_nights(1)
     front.desk.mark_room("2030", Condition.DIRTY)
+    front.hotel.by(Actor("staff", "wayan")).open_cashier_shift(key="w")
+    front.boss.forbid_posting("S2", "the card was refused")
     act = AT_THE_DISCRETION[permission]
     refused = front.refuses(lambda: act(front.desk), "permission.missing")
     assert refused.values["permission"] == permission

@@ -7,8 +7,11 @@ import attrs
 import pytest
 
 from axentra_core.adapters.memory import MemoryStore
+from axentra_core.cashier import PaymentReceived, RefundGiven
 from axentra_core.codec import verify
+from axentra_core.deposits import ApplicationTakenBack, DepositApplied, Maturity
 from axentra_core.folio import (
+    ChargeMoved,
     ChargePosted,
     ChargeReversed,
     CloseFolio,
@@ -17,7 +20,12 @@ from axentra_core.folio import (
     FolioReopened,
     OpenFolio,
     PaymentMethod,
+    PaymentReversed,
+    PaymentTaken,
     ReopenFolio,
+    Target,
+    TransferredIn,
+    TransferredOut,
 )
 from axentra_core.folio import TakePayment as PayFolio
 from axentra_core.groups import GroupClosed, GroupOpened, RoomPutBack
@@ -38,10 +46,22 @@ from axentra_core.housekeeping import (
     TaskSkipped,
     TaskSuspended,
 )
-from axentra_core.kernel.actor import Actor
+from axentra_core.kernel.actor import SYSTEM, Actor
 from axentra_core.kernel.errors import AxentraError
 from axentra_core.kernel.money import money
 from axentra_core.kernel.store import Commit
+from axentra_core.payments import (
+    AmountCaptured,
+    AmountChargedBack,
+    AmountRefunded,
+    ChargebackReversed,
+    Operation,
+    OutcomeClass,
+    OutcomeContradicted,
+    PaymentCard,
+    PaymentChargedBack,
+    PaymentRefunded,
+)
 from axentra_core.restaurant import OrderCancelled, OrderPlaced
 from axentra_core.rooms import (
     BlockEnded,
@@ -68,6 +88,7 @@ from axentra_core.rooms import (
     VacateRoom,
 )
 from axentra_core.stays import (
+    CheckInReversed,
     CheckOutReversed,
     DayUsePosted,
     FeeDue,
@@ -159,6 +180,65 @@ def a_cancellation(front):
     """Return the cancellation of an order."""
     front.desk.do(an_order(front), key=front.key())
     return verbs.CancelOrder("O1", "too late")
+
+
+def a_routed_charge(front):
+    """Return a charge to a guest whose group pays it."""
+    stay = front.arrive()
+    front.desk.do(a_group(front))
+    front.desk.agree_routing(stay, Target("G1"))
+    return verbs.ChargeToRoom(stay, "FNB", money(1_000, "IDR"))
+
+
+def a_charge_routed_twice(front):
+    """Return a charge that the group has in a window of its own."""
+    charge = a_routed_charge(front)
+    front.desk.agree_routing("G1", Target(window=2), limit=money(500, "IDR"))
+    return charge
+
+
+def a_transfer(front):
+    """Return the transfer of a guest's charge to the bill of the group."""
+    front.desk.do(a_group(front))
+    stay = front.arrive()
+    front.desk.charge_to_room(stay, "FNB", money(1_000, "IDR"), key=front.key())
+    return verbs.TransferCharge(stay, 1, "G1", "the group pays")
+
+
+def a_card_payment(*answers, shift=False):
+    """Return a scene with a dish that a guest pays by card, and the last of some answers."""
+
+    def scene(front):
+        stay = front.arrive()
+        if shift:
+            front.desk.open_cashier_shift(key=front.key())
+        front.desk.charge_to_room(stay, "FNB", money(1_000, "IDR"), key=front.key())
+        card = PaymentCard("tok_81f", "visa", "4242")
+        amount = money(1_000, "IDR")
+        front.desk.start_payment(stay, Operation.CHARGE, amount, card, key=front.key())
+        *before, last = answers
+        for verb in before:
+            desk = front.desk if isinstance(verb, verbs.StartOperation) else front.hotel.by(SYSTEM)
+            desk.do(verb, key=front.key())
+        return last
+
+    return scene
+
+
+CAME = verbs.RecordOutcome("P1", 1, OutcomeClass.APPROVED)
+ALL, PART = money(1_000, "IDR"), money(400, "IDR")
+REFUNDED = verbs.RecordOutcome("P1", 2, OutcomeClass.APPROVED)
+GIVE_BACK = verbs.StartOperation("P1", Operation.REFUND, ALL)
+GIVE_A_PART = verbs.StartOperation("P1", Operation.REFUND, PART)
+TAKEN_BACK = verbs.RecordChargeback("P1", ALL, "dp_1", "10.4")
+PART_TAKEN_BACK = verbs.RecordChargeback("P1", PART, "dp_1", "10.4")
+WON_AGAIN = verbs.RecordChargebackReversed("P1", ALL, "dp_1")
+NOT_AT_ALL = verbs.RecordOutcome("P1", 1, OutcomeClass.DECLINED_SOFT)
+
+
+def a_closed_master_bill(front):
+    """End the bill of the group although it will be charged."""
+    front.put(CloseFolio("G1"))
 
 
 def a_wish(front):
@@ -465,6 +545,50 @@ def a_room_too_many(front):
     return a_reservation(front)
 
 
+def a_deposit(front, **what):
+    """Book a stay and take a deposit for it, and return the stay."""
+    stay, amount = front.book(1), money(500_000, "IDR")
+    front.desk.take_deposit(stay, amount, PaymentMethod.TRANSFER, key=front.key(), **what)
+    return stay
+
+
+def a_guest_with_a_deposit_who_cancels(front):
+    """Return the cancellation of a stay that was paid for in part."""
+    return verbs.CancelStay(a_deposit(front), "ill")
+
+
+def a_guest_with_a_deposit_who_does_not_come(front):
+    """Return the close of the day on which that guest was due."""
+    a_deposit(front)
+    return verbs.CloseDay(MONDAY)
+
+
+def an_arrival_with_a_deposit(front):
+    """Return the check-in of a guest who has paid in advance."""
+    return verbs.CheckIn(a_deposit(front), "2034")
+
+
+def an_arrival_with_a_deposit_taken_back(front):
+    """Return the reversal of that check-in."""
+    front.desk.do(an_arrival_with_a_deposit(front))
+    return verbs.ReverseCheckIn("S1", "the wrong guest")
+
+
+def a_deposit_taken_off_the_bill(front):
+    """Return what takes a deposit off the bill again."""
+    front.desk.do(an_arrival_with_a_deposit(front))
+    return verbs.TakeBackDeposit("D1", "of another stay")
+
+
+def a_departure_with_a_deposit(front):
+    """Return the check-out of a guest of whom something is held for damages."""
+    stay = a_deposit(front, maturity=Maturity.MANUAL)
+    front.desk.check_in(stay, room="2034")
+    front.pass_nights(1)
+    front.settle(stay)
+    return verbs.CheckOut(stay)
+
+
 def a_charge_more(front):
     """Put something on the bill that nobody has paid."""
     front.desk.charge_to_room("S1", "FNB", money(1_000, "IDR"), key=front.key())
@@ -539,12 +663,16 @@ SCENES = (
           a_guest_who_shared_and_cancels, RoomShared),
     Scene(StayCancelled,     reactions.let_the_held_room_go,      SHOULD,
           a_held_room_in_vain, BlockEnded),
+    Scene(StayCancelled,     reactions.tell_of_the_deposit,       SHOULD,
+          a_guest_with_a_deposit_who_cancels, FollowUpLeft),
     Scene(StayNotShown,      reactions.put_back_into_the_block,   SHOULD,
           a_group_guest_who_does_not_come, RoomPutBack),
     Scene(StayNotShown,      reactions.pass_on_the_room,          MUST,
           two_who_do_not_come, RoomShared, None,                          "hotel.day_not_ready"),
     Scene(StayNotShown,      reactions.let_the_held_room_go,      SHOULD,
           a_guest_waited_for_in_vain, BlockEnded),
+    Scene(StayNotShown,      reactions.tell_of_the_deposit,       SHOULD,
+          a_guest_with_a_deposit_who_does_not_come, FollowUpLeft),
 
     Scene(StayCheckedIn,     reactions.prepare_linen,             SHOULD,
           an_arrival,        TaskOpened, kind=TaskKind.ARRIVAL_LINEN),
@@ -562,6 +690,39 @@ SCENES = (
           a_party_of_two,    DiscrepancyClosed),
     Scene(StayCheckedIn,     reactions.charge_the_day,            MUST,
           a_day_guest,       DayUsePosted),
+    Scene(StayCheckedIn,     reactions.apply_at_check_in,         MUST,
+          an_arrival_with_a_deposit, DepositApplied),
+    Scene(CheckInReversed,   reactions.hold_again,                MUST,
+          an_arrival_with_a_deposit_taken_back, ApplicationTakenBack),
+    Scene(DepositApplied,    reactions.pay_with_the_deposit,      MUST,
+          an_arrival_with_a_deposit, PaymentTaken, a_closed_bill,         "folio.closed"),
+    Scene(ApplicationTakenBack, reactions.take_the_payment_off,   MUST,
+          a_deposit_taken_off_the_bill, PaymentReversed, actor=BOSS),
+    Scene(AmountCaptured,    reactions.put_on_the_bill,           SHOULD,
+          a_card_payment(CAME), PaymentTaken, a_paid_and_closed_bill,     "folio.closed", SYSTEM),
+    Scene(AmountCaptured,    reactions.note_in_the_drawer,        SHOULD,
+          a_card_payment(CAME, shift=True), PaymentReceived, actor=SYSTEM),
+    Scene(AmountRefunded,    reactions.take_off_the_bill,         SHOULD,
+          a_card_payment(CAME, GIVE_A_PART, REFUNDED), PaymentReversed, a_paid_and_closed_bill,
+          "folio.closed", SYSTEM),
+    Scene(AmountRefunded,    reactions.note_what_left_the_drawer, SHOULD,
+          a_card_payment(CAME, GIVE_A_PART, REFUNDED, shift=True), RefundGiven, actor=SYSTEM),
+    Scene(PaymentRefunded,   reactions.take_off_the_bill,         SHOULD,
+          a_card_payment(CAME, GIVE_BACK, REFUNDED), PaymentReversed, a_paid_and_closed_bill,
+          "folio.closed", SYSTEM),
+    Scene(PaymentRefunded,   reactions.note_what_left_the_drawer, SHOULD,
+          a_card_payment(CAME, GIVE_BACK, REFUNDED, shift=True), RefundGiven, actor=SYSTEM),
+    Scene(AmountChargedBack, reactions.take_off_the_bill,         SHOULD,
+          a_card_payment(CAME, PART_TAKEN_BACK), PaymentReversed, a_paid_and_closed_bill,
+          "folio.closed", BOSS),
+    Scene(PaymentChargedBack, reactions.take_off_the_bill,        SHOULD,
+          a_card_payment(CAME, TAKEN_BACK), PaymentReversed, a_paid_and_closed_bill,
+          "folio.closed", BOSS),
+    Scene(ChargebackReversed, reactions.put_on_the_bill,          SHOULD,
+          a_card_payment(CAME, TAKEN_BACK, WON_AGAIN), PaymentTaken, a_paid_and_closed_bill,
+          "folio.closed", BOSS),
+    Scene(OutcomeContradicted, reactions.tell_of_the_contradiction, SHOULD,
+          a_card_payment(CAME, NOT_AT_ALL), FollowUpLeft, actor=SYSTEM),
     Scene(NightPosted,       reactions.charge_the_night,          MUST,
           an_evening,        ChargePosted, a_closed_bill,                 "hotel.day_not_ready"),
     Scene(DayUsePosted,      reactions.charge_the_day_use,        MUST,
@@ -572,6 +733,12 @@ SCENES = (
           an_order,          ChargePosted, a_closed_bill,                 "folio.closed"),
     Scene(OrderCancelled,    reactions.take_the_charges_back,     MUST,
           a_cancellation,    ChargeReversed, a_paid_and_closed_bill,      "folio.closed"),
+    Scene(ChargePosted,      reactions.route_the_charge,          SHOULD,
+          a_routed_charge,   TransferredOut, a_closed_master_bill,        "folio.closed"),
+    Scene(TransferredIn,     reactions.route_the_charge,          SHOULD,
+          a_charge_routed_twice, ChargeMoved),
+    Scene(TransferredOut,    reactions.take_it_over,              MUST,
+          a_transfer,        TransferredIn, a_closed_master_bill,         "folio.closed"),
 
     Scene(DoNotDisturbSet,   reactions.wait_with_the_service,     SHOULD,
           a_sign_at_the_door, TaskSuspended, a_stale_entry,               "record.not_found"),
@@ -588,6 +755,8 @@ SCENES = (
           a_departure,       FolioClosed, a_charge_more,          "folio.balance_outstanding"),
     Scene(StayCheckedOut,    reactions.vacate_the_room,           MUST,
           a_departure,       RoomVacated, an_empty_room,                  "room.no_guest"),
+    Scene(StayCheckedOut,    reactions.tell_of_the_deposit,       SHOULD,
+          a_departure_with_a_deposit, FollowUpLeft),
     Scene(CheckOutReversed,  reactions.open_the_bill_again,       MUST,
           a_departure_taken_back, FolioReopened,
           lambda front: front.put(ReopenFolio("S1", "a mistake")),        "folio.not_closed"),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from axentra_core.folio import PaymentMethod
+from axentra_core.folio import PayeeKind, PaymentMethod
 from axentra_core.housekeeping import TaskKind
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import RuleViolation
@@ -85,12 +85,15 @@ class Staff:
             self.desk.check_out(guest.id)
 
     def pay(self, folio):
-        """Settle a bill."""
-        owed = self.read.folio(folio).balance
-        money = Money(abs(owed), self.read.configuration.currency)
-        if owed:
+        """Settle a bill, but for what companies owe: they are billed when the guest leaves."""
+        for window in self.read.folio(folio).windows:
+            owed, number = window.balance, window.window
+            is_billed = window.payee is not None and window.payee.kind is PayeeKind.ACCOUNT
+            if not owed or is_billed:
+                continue
+            money = Money(abs(owed), self.read.configuration.currency)
             say = self.desk.take_payment if owed > 0 else self.desk.pay_refund
-            say(folio, PaymentMethod.CASH, money, key=self.new_key())
+            say(folio, PaymentMethod.CASH, money, window=number, key=self.new_key())
 
     def new_key(self):
         """Return a key for an act with money."""

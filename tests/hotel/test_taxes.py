@@ -54,6 +54,9 @@ from axentra_core.stays import (
     FeeStep,
     NightPrice,
     Occupant,
+    Package,
+    PackagePart,
+    PackageUnit,
     Source,
     StayBooked,
     StaysSettings,
@@ -70,6 +73,20 @@ def euro(amount):
     return money(amount, "EUR")
 
 
+BOARD = Package(
+    "BOARD",
+    "Bed and breakfast",
+    (PackagePart("FNB", CENT, PackageUnit.PER_NIGHT_ROOM, included=True),),
+)
+EXTRAS = Package(
+    "EXTRAS",
+    "Dinner on the first evening, telephone, a drink in the room",
+    (
+        PackagePart("FNB", Decimal("33.33"), PackageUnit.PER_STAY_PERSON, included=False),
+        PackagePart("PHONE", Decimal("1.00"), PackageUnit.PER_NIGHT_ROOM, included=False),
+        PackagePart("FNB", Decimal("7.77"), PackageUnit.PER_NIGHT_PERSON, included=False),
+    ),
+)
 VAT = Rule(
     "vat", "VAT", "state", percent=Decimal("0.07"), base=base_of("room", "food"), inclusive=True
 )
@@ -110,7 +127,8 @@ def town(tax, **more):
     own = example_property()
     folio = FolioSettings(codes, tax=tax, **more)
     menu = attrs.evolve(own.menu, items=())
-    return attrs.evolve(own, currency="EUR", digits=2, folio=folio, menu=menu)
+    stays = StaysSettings(packages=(BOARD, EXTRAS))
+    return attrs.evolve(own, currency="EUR", digits=2, folio=folio, menu=menu, stays=stays)
 
 
 @pytest.fixture
@@ -136,6 +154,9 @@ def stays_at(front, nights=2, price="100.00", **what):
     return front.arrive(nights=nights, prices=[euro(price)] * nights, **what)
 
 
+BESIDES = ("charge:", "package:")
+
+
 def components(front, stay):
     """Return what stands on a bill of each component."""
     bill = front.hotel.read.folio(stay)
@@ -152,7 +173,7 @@ def agrees(front, stay):
     besides = [
         line.quote
         for line in bill.lines
-        if (isinstance(line, ChargePosted) and line.source.startswith("charge:") and not line.taxed)
+        if (isinstance(line, ChargePosted) and line.source.startswith(BESIDES) and not line.taxed)
         or (isinstance(line, ChargeAdjusted) and line.corrects not in taken_back)
     ]
     found = {one.component: one.amount for one in told.components if one.owed}
@@ -591,7 +612,7 @@ def test_corrections_need_a_code_that_there_is() -> None:
 def test_rules_are_in_the_money_of_the_house() -> None:
     """Rules of another currency, or finer than its bills, are refused with their path."""
     with pytest.raises(InvalidInput) as refused:
-        attrs.evolve(town(rule_set()), digits=0)
+        attrs.evolve(town(rule_set()), digits=0, stays=StaysSettings())
     assert [fault.path for fault in refused.value.faults] == ["folio.tax.price_unit"]
     own = example_property()
     with pytest.raises(InvalidInput) as refused:
@@ -616,7 +637,18 @@ WHOLE_NIGHT = Rule(
 )
 STEPS = st.lists(
     st.sampled_from(
-        ["night", "food", "phone", "reverse", "adjust", "extend", "guest", "exempt", "price"]
+        [
+            "night",
+            "food",
+            "phone",
+            "reverse",
+            "adjust",
+            "extend",
+            "guest",
+            "exempt",
+            "price",
+            "package",
+        ]
     ),
     min_size=2,
     max_size=7,
@@ -671,3 +703,37 @@ def act(own, stay, step, gross):
     elif step == "price" and now.unposted:
         night = now.unposted[-1]
         own.desk.change_prices(stay, [NightPrice(night.date, euro(night.price + CENT))])
+    elif step == "package":
+        own.desk.agree_packages(stay, ["BOARD", "EXTRAS"][len(now.packages) :])
+
+
+UNTAXED = Decimal("1.00")
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    codes=st.sampled_from([("BOARD",), ("EXTRAS",), ("BOARD", "EXTRAS"), ("EXTRAS", "BOARD")]),
+    nights=st.integers(1, 3),
+    people=st.integers(1, 3),
+    level=LEVELS,
+    residual=st.sampled_from(Residual),
+    price=st.integers(1, 99999),
+)
+def test_a_bill_with_packages_is_what_was_quoted(
+    open_front, codes, nights, people, level, residual, price
+) -> None:
+    """The quote before the first night knows every part of every package, to the cent."""
+    rules = rule_set(VAT, CITY, SURCHARGE, WHOLE_NIGHT, level=level, residual=residual)
+    own = open_front(MemoryStore(), town(rules))
+    what = {"nights": nights, "party": party(people), "packages": codes}
+    stay = stays_at(own, price=Decimal(price) * CENT, **what)
+    promised = own.hotel.read.quote(stay)
+    own.pass_nights(nights)
+    bill = own.hotel.read.folio(stay)
+    untaxed = UNTAXED * nights if "EXTRAS" in codes else 0
+    assert bill.charged == promised.total + untaxed
+    assert components(own, stay) == {code: one for code, one in promised.amounts.items() if one}
+    assert {line.source for line in bill.lines if line.source == CORRECTION} == set()
+    agrees(own, stay)

@@ -28,7 +28,7 @@ from axentra_core.kernel.actor import Actor, Grant, Permissions
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.testing import given
 
-HOUSE, SETTINGS, FOLLOW_UP = AGGREGATES
+HOUSE, SETTINGS, FOLLOW_UP, _ = AGGREGATES
 
 # The house
 

@@ -12,6 +12,7 @@ from axentra_core.hotel import CODEC
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.reports import ReportRefusal, day_report, trial_balance
 from axentra_core.reports.log import tally_of
+from axentra_core.stays import Package, PackagePart, PackageUnit, StaysSettings
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
 BOTH = pytest.mark.parametrize("report", [day_report, trial_balance])
@@ -320,3 +321,28 @@ def test_what_is_no_date_is_refused(house, report, day) -> None:
     with pytest.raises(InvalidInput) as caught:
         report(house.hotel.feed(), day)
     assert [fault.path for fault in caught.value.faults] == ["day"]
+
+
+# --- what is sold with a night ---
+
+
+def test_breakfast_in_the_price_of_a_night_is_no_room_revenue(make_property, open_house) -> None:
+    """ADR and RevPAR tell what rooms earn; breakfast and parking are revenue of their own."""
+    per_person, per_room = PackageUnit.PER_NIGHT_PERSON, PackageUnit.PER_NIGHT_ROOM
+    parts = (
+        PackagePart("FNB", Decimal(75000), per_person, included=True),
+        PackagePart("SHOP", Decimal(20000), per_room, included=False),
+    )
+    sold = StaysSettings(packages=(Package("BB", "Bed and breakfast", parts),))
+    house = open_house(attrs.evolve(make_property(), stays=sold))
+    stay = house.arrive("850000", "850000")
+    house.desk.agree_packages(stay, ["BB"])
+    house.arrive("600000")
+    report = house.report(house.close())
+    assert (report.rooms_sold, report.room_revenue) == (2, Decimal(775000 + 600000))
+    assert report.adr.value == Decimal(687500)
+    assert dict(report.revenue) == {
+        "rooms": Decimal(775000 + 600000),
+        "restaurant": Decimal(75000),
+        "shop": Decimal(20000),
+    }

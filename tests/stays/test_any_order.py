@@ -14,11 +14,13 @@ from axentra_core.kernel.errors import RuleViolation
 from axentra_core.kernel.money import Money
 from axentra_core.stays import (
     AGGREGATES,
+    AgreePackages,
     AmendStay,
     AssignRoom,
     Book,
     CancellationPolicy,
     CancelStay,
+    ChangeParty,
     ChangePrices,
     CheckIn,
     CheckOut,
@@ -38,6 +40,9 @@ from axentra_core.stays import (
     NightPosted,
     NightPrice,
     OpenGuestSession,
+    Package,
+    PackagePart,
+    PackageUnit,
     PostNight,
     PreCheckIn,
     ReinstateStay,
@@ -49,6 +54,7 @@ from axentra_core.stays import (
     StayStatus,
     TakeOverStay,
     UnassignRoom,
+    included_in,
     party,
     slices,
     takes,
@@ -117,6 +123,14 @@ def into_a_room(command, *words, **fields):
     )
 
 
+parts = st.builds(
+    PackagePart, st.just("BRKF"), amounts, st.sampled_from(PackageUnit), st.booleans()
+)
+packages = st.lists(
+    st.builds(lambda code, part: Package(code, "A package", (part,)), st.sampled_from("AB"), parts),
+    max_size=2,
+    unique_by=lambda package: package.code,
+).map(tuple)
 sharing = st.none() | st.sampled_from(["S1", "S2", "S3"])
 yes_or_no = st.booleans()
 BEFORE_ARRIVAL = st.one_of(
@@ -126,6 +140,7 @@ BEFORE_ARRIVAL = st.one_of(
     st.just(UnassignRoom("S1")),
     st.builds(PreCheckIn, st.just("S1"), st.just(time(22)), st.none() | st.just(party(1, 9))),
     st.builds(JoinGroup, st.just("S1"), st.none() | st.just("TOUR")),
+    st.builds(AgreePackages, st.just("S1"), packages),
     st.builds(CancelStay, st.just("S1"), st.just("ill"), yes_or_no),
     st.builds(MarkNoShow, st.just("S1"), yes_or_no, yes_or_no),
     into_a_room(CheckIn, upgrade=yes_or_no),
@@ -137,6 +152,8 @@ IN_THE_HOUSE = st.one_of(
     st.builds(ShareRoom, st.just("S1"), sharing),
     st.builds(ShortenStay, st.just("S1"), days, st.none() | prices),
     st.builds(lambda *night: ChangePrices("S1", (NightPrice(*night),)), days, prices),
+    st.builds(AgreePackages, st.just("S1"), packages),
+    st.builds(ChangeParty, st.just("S1"), st.integers(1, 4).map(party)),
     st.builds(GrantLateCheckOut, st.just("S1"), st.just(time(15)), st.none() | prices),
     st.just(OpenGuestSession("S1")),
     st.builds(PostNight, st.just("S1"), days),
@@ -230,6 +247,14 @@ class Stays(RuleBasedStateMachine):
         ]
         assert posted == sorted(set(posted))
         assert set(posted) <= {night.date for night in self.stay.nights}
+
+    @invariant()
+    def what_comes_by_the_stay_comes_once(self):
+        """A package is begun with the first night it comes with, whatever is agreed afterwards."""
+        begun = self.stay.packages_begun
+        assert len(set(begun)) == len(begun)
+        nights = [event for event in self.events if isinstance(event, NightPosted)]
+        assert all(event.price >= included_in(event.parts) for event in nights)
 
     @invariant()
     def a_stay_takes_a_room_on_each_of_its_nights_or_none(self):

@@ -11,6 +11,7 @@ from axentra_core.kernel.money import money
 from axentra_core.kernel.sealed import Sealed
 from axentra_core.stays import (
     AGGREGATES,
+    AgreePackages,
     AmendStay,
     AssignRoom,
     Book,
@@ -35,6 +36,9 @@ from axentra_core.stays import (
     NightPrice,
     Occupant,
     OpenGuestSession,
+    Package,
+    PackagePart,
+    PackageUnit,
     PostNight,
     PreCheckIn,
     ReinstateStay,
@@ -235,6 +239,11 @@ def test_a_guest_who_came_late_is_taken_over_with_the_nights_since() -> None:
 
 # Which status takes which command
 
+BREAKFAST = Package(
+    "BB",
+    "Bed and breakfast",
+    (PackagePart("BRKF", Decimal(75000), PackageUnit.PER_NIGHT_PERSON, included=True),),
+)
 EVIDENCE = Sealed("G1", "letter of the embassy")
 COMMANDS = {
     type(command): command
@@ -246,6 +255,7 @@ COMMANDS = {
         PreCheckIn("S1"),
         JoinGroup("S1", "TOUR"),
         TellPurpose("S1", "business"),
+        AgreePackages("S1", (BREAKFAST,)),
         GrantExemption("S1", "diplomat", EVIDENCE),
         WithdrawExemption("S1", 1, "expired"),
         CancelStay("S1", "ill"),
@@ -294,6 +304,7 @@ TAKEN_WHILE = {
     PreCheckIn:         ". B . . . .",
     JoinGroup:          "W B H . . .",
     TellPurpose:        "W B H . . .",
+    AgreePackages:      "W B H . . .",
     GrantExemption:     "W B H . . .",
     WithdrawExemption:  "W B H . . .",
     CancelStay:         "W B . . . .",
@@ -375,9 +386,10 @@ ASKS = {
     "AmendStay": {"arrival", "nights"},
     "AssignRoom": {"room"},
     "UnassignRoom": set(),
-    "PreCheckIn": set(),
+    "PreCheckIn": {"party"},
     "JoinGroup": set(),
     "TellPurpose": set(),
+    "AgreePackages": {"packages"},
     "GrantExemption": {"occupant", "reason"},
     "WithdrawExemption": {"exemption"},
     "CancelStay": {"waive_fee"},
@@ -390,7 +402,7 @@ ASKS = {
     "ShareRoom": {"sharing"},
     "ExtendStay": {"departure", "nights"},
     "ShortenStay": {"departure", "fee"},
-    "ChangeParty": set(),
+    "ChangeParty": {"party"},
     "ChangePrices": {"nights"},
     "GrantLateCheckOut": {"fee"},
     "OpenGuestSession": set(),

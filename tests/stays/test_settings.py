@@ -12,6 +12,7 @@ from axentra_core.stays import (
     FeeCode,
     FeeKind,
     FeeStep,
+    Package,
     StaysSettings,
 )
 
@@ -55,6 +56,18 @@ def test_nothing_is_agreed_on_twice() -> None:
     assert faults(lambda: StaysSettings((FLEX, STRICT, CancellationPolicy("FLEX")))) == twice
     twice = [("fee_codes[1].kind", "value.duplicate")]
     assert faults(lambda: StaysSettings((), (CANCELLED, FeeCode(CANCELLED.kind, "X")))) == twice
+
+
+def test_a_stay_is_sold_with_packages_of_the_property() -> None:
+    """An unknown one is refused, and of two with one code nobody could say which is meant."""
+    half, full = Package("HALF", "Half board", ()), Package("FULL", "Full board", ())
+    settings = StaysSettings(packages=(half, full))
+    assert settings.package("FULL") is full
+    with pytest.raises(InvalidInput, match="HALF, FULL") as caught:
+        settings.package("BRKF")
+    assert caught.value.faults[0].code == "value.not_listed"
+    twice = [("packages[1].code", "value.duplicate")]
+    assert faults(lambda: StaysSettings(packages=(half, half))) == twice
 
 
 def test_no_two_steps_begin_on_the_same_day() -> None:

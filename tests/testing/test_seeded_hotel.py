@@ -12,6 +12,7 @@ import pytest
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.adapters.sqlite import SqliteStore
 from axentra_core.codec import verify
+from axentra_core.documents import DocumentSettings, Seller
 from axentra_core.folio import FolioSettings, TransactionCode
 from axentra_core.hotel import AGGREGATES, CODEC, Hotel, Property
 from axentra_core.kernel.calendar import instant_at
@@ -65,6 +66,8 @@ def test_there_is_something_to_do(hotel) -> None:
     assert read.follow_ups()
     assert read.tasks()
     assert read.shifts()
+    assert read.held_deposits()
+    assert read.ageing().total
     assert any(read.arrivals(on=ON + timedelta(days=ahead)) for ahead in range(7, 30))
 
 
@@ -88,11 +91,20 @@ def test_everything_that_hotels_do_has_happened(hotel) -> None:
         *("RoomBlocked", "BlockEnded", "StickerPrinted"),
         *("OccupancyReported", "DiscrepancyClosed", "DoubleLockSeen", "SleepOutSeen"),
         *("ItemRegistered", "ItemReturned"),
+        *("ChargeAdjusted", "ChargeMoved", "TransferredOut", "TransferredIn", "RoutingAgreed"),
+        *("DepositRequested", "DepositReceived", "DepositApplied", "DepositReturned"),
+        *("AccountDebited", "InvoiceNumbered", "ItemCredited", "CashierShiftOpened"),
+        *("CashPaidOut", "CashDropped", "CashierShiftClosed", "CountCorrected"),
+        *("DocumentIssued", "DocumentCancelled", "InvoiceWithdrawn"),
     }
     said = {str(getattr(event, "source", "")) for event in events}
     assert said >= {"front_office", "online", "channel"}
     methods = {event.method for event in events if type(event).__name__ == "PaymentTaken"}
-    assert len(methods) >= 4
+    assert len(methods) >= 6
+    documents = {event.content.kind for event in events if type(event).__name__ == "DocumentIssued"}
+    assert documents >= {"invoice", "receipt", "credit_note", "advance_invoice"}
+    natures = {event.nature for event in events if type(event).__name__ == "ChargePosted"}
+    assert natures >= {"revenue", "tip", "paid_out"}
 
 
 def test_it_is_about_as_full_as_hotels_are(hotel) -> None:
@@ -169,7 +181,8 @@ INN = Property(
     ),
     folio=FolioSettings((TransactionCode("ROOM", "Room", "rooms"),)),
 )
-EXAMPLE = example_property()
+HOUSE = DocumentSettings(Seller("Hotel Axentra", ("Jl. Merpati 1", "Jakarta")))
+EXAMPLE = attrs.evolve(example_property(), documents=HOUSE)
 
 
 @pytest.mark.parametrize(

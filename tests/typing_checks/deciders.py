@@ -4,12 +4,23 @@
 
 from typing import Any, assert_type
 
-from axentra_core.folio import AGGREGATES, CloseFolio, Folio, FolioStatus, OpenFolio, PostCharge
-from axentra_core.folio.decider import close_folio, open_folio, post_charge
+from axentra_core.folio import (
+    AGGREGATES,
+    ChargePosted,
+    CloseFolio,
+    Folio,
+    FolioClosed,
+    FolioOpened,
+    FolioStatus,
+    OpenFolio,
+    PostCharge,
+    TransferIn,
+)
+from axentra_core.folio.decider import close_folio, open_folio
 from axentra_core.folio.evolution import charged, opened
 from axentra_core.folio.guards import priced_for
 from axentra_core.folio.lifecycle import FOLIO
-from axentra_core.folio.messages import ChargePosted, FolioClosed, FolioOpened
+from axentra_core.folio.postings import post_charge
 from axentra_core.kernel.actor import Context
 from axentra_core.kernel.decider import (
     Aggregate,
@@ -36,7 +47,7 @@ def right_rows() -> None:
     """A row pairs a command with the rule that decides it, an event with what it changes."""
     assert_type(opens(OpenFolio, open_folio), Decision)
     assert_type(case(PostCharge, post_charge, FOLIO.permits(ChargePosted)), Decision)
-    assert_type(asks("quote", priced_for), Asks[Folio, PostCharge])
+    assert_type(asks("quote", priced_for), Asks[Folio, PostCharge | TransferIn])
     assert_type(begins(FolioOpened, opened), Evolution)
     assert_type(on(ChargePosted, charged), Evolution)
 

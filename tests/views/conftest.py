@@ -8,6 +8,22 @@ import attrs
 import pytest
 
 from axentra_core.adapters.memory import MemoryStore
+from axentra_core.documents import AGGREGATES as DOCUMENTS
+from axentra_core.documents import (
+    AgeLine,
+    Content,
+    Document,
+    DocumentKind,
+    DocumentLine,
+    IssueDocument,
+    OpenItemLine,
+    Party,
+    PaymentLine,
+    Seller,
+    Settlement,
+    TaxLine,
+    Tendered,
+)
 from axentra_core.folio import (
     Card,
     ChargePosted,
@@ -28,6 +44,7 @@ from axentra_core.kernel.calendar import Nights
 from axentra_core.kernel.errors import RuleViolation
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.money import money
+from axentra_core.kernel.sealed import Sealed
 from axentra_core.reports import DayReport, day_report
 from axentra_core.rooms import (
     BlockKind,
@@ -54,6 +71,7 @@ from axentra_core.stays import (
     StayStatus,
 )
 from axentra_core.testing import ManualClock, SequentialIds, example_property
+from axentra_core.testing.specification import CONTEXT
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
 ROUNDING = "half_up 0.01 component"
@@ -337,3 +355,198 @@ def chart() -> TapeChart:
 def big_chart() -> TapeChart:
     """Return a chart of a large hotel and a month."""
     return a_chart(400, 31)
+
+
+# --- documents of every kind ---
+
+SIDHA = Seller(
+    "PT Hotel Axentra Bali",
+    ("Jalan Pantai Berawa 88", "Canggu, Badung 80361, Bali"),
+    "01.234.567.8-904.000",
+    "NIB 9120001234567",
+)
+STRAND = Seller("Strandhotellet Øresund ApS", ("Strandvejen 7", "3070 Snekkersten"), "DK12345678")
+SITI = Party("G1", Sealed("G1", "x"), Sealed("G1", "y"))
+COMPANY = Party("C1", Sealed("C1", "x"), Sealed("C1", "y"), tax_id="DK87654321")
+FIGURE = {"net", "charged", "paid", "balance", "brought_forward", "rounding"}
+
+
+def row(number, on, description, net, total, quantity="1", **more) -> DocumentLine:
+    """Return a line of a document."""
+    amounts = Decimal(net), Decimal(total)
+    return DocumentLine(
+        number, on, description, Decimal(quantity), "ROOM", "rooms", *amounts, **more
+    )
+
+
+def tax(code, rate, base, amount, *, owed=True) -> TaxLine:
+    """Return a tax of a document."""
+    share = None if rate is None else Decimal(rate)
+    return TaxLine(code, share, Decimal(base), Decimal(amount), owed)
+
+
+def sheet(kind, currency, digits, about, **said) -> Content:
+    """Return a content; its sums are given as text."""
+    sums = {name: Decimal(said.pop(name, "0")) for name in FIGURE}
+    return Content(kind, currency, digits, about, **sums, **said)
+
+
+INVOICE = sheet(
+    DocumentKind.INVOICE,
+    "IDR",
+    0,
+    "folio:S1:1",
+    seller=SIDHA,
+    buyer=SITI,
+    room="2034",
+    arrival=MONDAY,
+    departure=WEDNESDAY,
+    lines=(
+        row(1, MONDAY, "Deluxe, ocean view", "850000", "1028500"),
+        row(2, MONDAY, "Nasi goreng", "150000", "181500", "2", note="Order 17, room service"),
+        row(3, TUESDAY, "Es teh", "40000", "48400", "2"),
+        row(4, TUESDAY, "Deluxe, ocean view", "850000", "1028500"),
+        row(5, WEDNESDAY, "Es teh", "-20000", "-24200", "-1", refers_to=3, note="One not served"),
+    ),
+    taxes=(
+        tax("service", "0.10", "1870000", "187000"),
+        tax("hotel_tax", "0.10", "2057000", "205700"),
+        tax("city_tax", None, "0", "30000", owed=False),
+    ),
+    payments=(
+        PaymentLine(
+            6,
+            TUESDAY,
+            "cash",
+            Decimal(1580000),
+            tendered=Tendered("USD", Decimal(100), Decimal(15800)),
+        ),
+        PaymentLine(7, WEDNESDAY, "card", Decimal(282700), "auth 831", "4242"),
+        PaymentLine(8, WEDNESDAY, "cash", Decimal(-100000), "too much taken"),
+    ),
+    settlements=(Settlement("ADV-2026-000003", Decimal(500000)),),
+    net="1870000",
+    charged="2262700",
+    paid="1762700",
+)
+STAY = {"room": "12", "arrival": date(2027, 1, 2), "departure": date(2027, 1, 4)}
+DOUBLE = row(1, date(2027, 1, 2), "Dobbeltværelse med havudsigt", "1234.50", "1543.13")
+VAT = tax("vat", "0.25", "1234.504", "308.63")
+TWICE = {"net": "1234.50", "charged": "1543.13", "lines": (DOUBLE,), "taxes": (VAT,)}
+BACK = {
+    "net": "-1234.50",
+    "charged": "-1543.13",
+    "lines": (attrs.evolve(DOUBLE, quantity=Decimal(-1), net=-DOUBLE.net, total=-DOUBLE.total),),
+    "taxes": (attrs.evolve(VAT, base=-VAT.base, amount=-VAT.amount),),
+}
+KRONER = ("DKK", 2)
+CONTENTS = (
+    sheet(
+        DocumentKind.PROFORMA, *KRONER, "stay:S7", buyer=SITI, **STAY, **TWICE, balance="1543.13"
+    ),
+    sheet(
+        DocumentKind.ADVANCE_INVOICE,
+        *KRONER,
+        "deposit:D4",
+        seller=STRAND,
+        buyer=COMPANY,
+        **TWICE,
+        balance="1543.13",
+        due=date(2026, 12, 14),
+    ),
+    INVOICE,
+    sheet(
+        DocumentKind.RECEIPT,
+        *KRONER,
+        "folio:P3:1",
+        seller=STRAND,
+        lines=(row(1, MONDAY, "海景餐廳午餐 Lunch with a view", "98.20", "98.20", "1.5"),),
+        payments=(PaymentLine(2, MONDAY, "cash", Decimal("98.00")),),
+        net="98.20",
+        rounding="-0.20",
+        charged="98.00",
+        paid="98.00",
+    ),
+    sheet(
+        DocumentKind.CREDIT_NOTE,
+        *KRONER,
+        "folio:S7:1",
+        seller=STRAND,
+        buyer=COMPANY,
+        refers_to="INV-2027-000002",
+        reason="The room was billed to the wrong company",
+        **BACK,
+        balance="-1543.13",
+    ),
+    sheet(
+        DocumentKind.CORRECTION,
+        *KRONER,
+        "folio:S7:1",
+        seller=STRAND,
+        buyer=COMPANY,
+        refers_to="INV-2027-000002",
+        reason="Address",
+        **STAY,
+        **TWICE,
+        balance="1543.13",
+        due=date(2027, 1, 18),
+    ),
+    sheet(
+        DocumentKind.ACCOUNT_STATEMENT,
+        *KRONER,
+        "account:ACME",
+        seller=STRAND,
+        buyer=COMPANY,
+        since=date(2026, 12, 1),
+        until=date(2026, 12, 31),
+        brought_forward="12500.00",
+        lines=(
+            row(8, date(2026, 12, 3), "INV-2026-000811 Winther, 2 nights", "3086.26", "3086.26"),
+            row(9, date(2026, 12, 19), "INV-2026-000842 Christmas lunch", "18400.00", "18400.00"),
+        ),
+        payments=(PaymentLine(10, date(2026, 12, 22), "transfer", Decimal("12500.00"), "B 4711"),),
+        open_items=(
+            OpenItemLine(
+                8,
+                "INV-2026-000811 Winther, 2 nights",
+                date(2026, 12, 3),
+                date(2026, 12, 17),
+                Decimal("5586.26"),
+                Decimal("3086.26"),
+                14,
+            ),
+            OpenItemLine(
+                9,
+                "INV-2026-000842 Christmas lunch",
+                date(2026, 12, 19),
+                date(2027, 1, 2),
+                Decimal("18400.00"),
+                Decimal("18400.00"),
+                -2,
+            ),
+        ),
+        ages=(
+            AgeLine(-36600, 0, Decimal("18400.00")),
+            AgeLine(1, 30, Decimal("3086.26")),
+            AgeLine(31, 60, Decimal(0)),
+            AgeLine(61, None, Decimal(0)),
+        ),
+        net="21486.26",
+        charged="33986.26",
+        paid="12500.00",
+        balance="21486.26",
+        due=date(2027, 1, 2),
+    ),
+)
+
+
+@pytest.fixture(scope="session")
+def papers() -> dict[DocumentKind, Document]:
+    """Return an issued document of every kind; the rules have found that it adds up."""
+    (rules,) = DOCUMENTS
+    return {
+        said.kind: rules.replay(
+            rules.decide(None, IssueDocument(f"{said.kind[:3].upper()}-2026-000017", said), CONTEXT)
+        )
+        for said in CONTENTS
+    }

@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 
 import axentra_core
+from axentra_core.documents import DocumentKind
 from axentra_core.folio import FolioStatus, PaymentMethod
 from axentra_core.hotel import AGGREGATES
 from axentra_core.housekeeping import ItemStatus, Priority, ShiftStatus, TaskKind, TaskStatus
@@ -108,6 +109,7 @@ def test_every_code_of_the_house_has_a_word(locale) -> None:
         "presence": Presence,
         "settlement": Settlement,
         "basis": Basis,
+        "document.title": DocumentKind,
         "code": CODES,
         "named": [
             *(aggregate.kind for aggregate in AGGREGATES),

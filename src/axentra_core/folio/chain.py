@@ -16,7 +16,7 @@ price and service, and a tax on a tax are the same thing. Usable alone:
 
 from collections.abc import Sequence
 
-from axentra_core.folio.model import Component, Quote
+from axentra_core.folio.price import Component, Quote
 from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.money import Money

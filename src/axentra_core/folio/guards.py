@@ -1,22 +1,36 @@
 """What stands against a posting: a guard returns the reason, or None."""
 
-from axentra_core.folio.corrections import adjusted_by, corrected_by, remaining
-from axentra_core.folio.messages import (
-    AdjustCharge,
-    ChargeAdjusted,
-    ChargePosted,
-    ChargeReversed,
-    PayRefund,
-    PostCharge,
-    PostOpeningBalance,
-    PutOnAccount,
-    ReverseCharge,
-    TakePayment,
-)
-from axentra_core.folio.model import Folio, FolioStatus, PaymentMethod
+from typing import Protocol
+
+from axentra_core.folio.messages import PostCharge, PostOpeningBalance, PutOnAccount, TransferIn
+from axentra_core.folio.model import MOST_LINES, Folio, FolioStatus
 from axentra_core.folio.refusals import FolioRefusal
+from axentra_core.folio.windows import PayeeKind
 from axentra_core.kernel.actor import Context
-from axentra_core.kernel.numbers import LARGEST, ZERO, add, negate
+from axentra_core.kernel.errors import RuleViolation
+from axentra_core.kernel.numbers import LARGEST, add, total
+
+
+class InWindow(Protocol):
+    """A command about one window."""
+
+    @property
+    def window(self) -> int:
+        """Return its number."""
+        ...
+
+
+def window_is_there(folio: Folio, command: InWindow, _: Context) -> FolioRefusal | None:
+    """A bill has as many windows as the property's policy gave it."""
+    return beyond_windows(folio, command.window)
+
+
+def beyond_windows(folio: Folio, window: int) -> FolioRefusal | None:
+    """Return the refusal of a window that a bill cannot have."""
+    most = folio.terms.most_windows
+    if window > most:
+        return FolioRefusal("folio.window_unknown", folio=folio.id, window=window, most=most)
+    return None
 
 
 def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
@@ -28,12 +42,21 @@ def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
             balance=folio.owed,
             currency=folio.currency,
         )
+    for window in folio.windows:
+        if window.charged != window.paid:
+            return FolioRefusal(
+                "folio.window_outstanding",
+                folio=folio.id,
+                window=window.number,
+                balance=window.owed,
+                currency=folio.currency,
+            )
     return None
 
 
 def something_owed(folio: Folio, _: Context) -> FolioRefusal | None:
     """Only a bill that is not at zero, on either side, is left open for later."""
-    if folio.charged == folio.paid:
+    if not any(window.owed for window in folio.windows):
         return FolioRefusal("folio.nothing_owed", folio=folio.id)
     return None
 
@@ -56,7 +79,7 @@ def unused(folio: Folio, _: Context) -> FolioRefusal | None:
 
 def taken_over(folio: Folio, command: PostOpeningBalance, _: Context) -> FolioRefusal | None:
     """What was owed is in the folio's currency, and is not zero."""
-    if other := _other_currency(folio, command.amount.currency.code):
+    if other := other_currency(folio, command.amount.currency.code):
         return other
     return None if command.amount.amount else FolioRefusal("folio.nothing_charged")
 
@@ -68,10 +91,17 @@ def has_ended(folio: Folio, _: Context) -> FolioRefusal | None:
     return None
 
 
-def priced_for(folio: Folio, command: PostCharge, _: Context) -> FolioRefusal | None:
+def has_room(folio: Folio, _: Context) -> FolioRefusal | None:
+    """A bill is bounded, so that every line of it can be named."""
+    if len(folio.lines) < MOST_LINES:
+        return None
+    return FolioRefusal("folio.too_many_lines", folio=folio.id, lines=len(folio.lines))
+
+
+def priced_for(folio: Folio, command: PostCharge | TransferIn, _: Context) -> FolioRefusal | None:
     """A price is in the folio's currency and steps, adds up exactly, and is not nothing."""
     quote = command.quote
-    if other := _other_currency(folio, quote.currency):
+    if other := other_currency(folio, quote.currency):
         return other
     expected = quote.net
     for component in quote.components:
@@ -96,110 +126,45 @@ def priced_for(folio: Folio, command: PostCharge, _: Context) -> FolioRefusal | 
     return None
 
 
-def _other_currency(folio: Folio, got: str) -> FolioRefusal | None:
+def other_currency(folio: Folio, got: str) -> FolioRefusal | None:
+    """Return the refusal of money that is not the bill's."""
     if got == folio.currency:
         return None
     return FolioRefusal("folio.currency_mismatch", folio=folio.id, currency=folio.currency, got=got)
 
 
-def not_too_much(folio: Folio, command: TakePayment, _: Context) -> FolioRefusal | None:
-    """Money is in the folio's currency and no more than is owed, unless paid in advance."""
-    if other := _other_currency(folio, command.amount.currency.code):
-        return other
-    amount = command.amount.amount
-    if amount > folio.owed and not command.in_advance:
+def may_be_signed(folio: Folio, command: PostCharge, context: Context) -> RuleViolation | None:
+    """What a guest signs for stays within what was agreed, unless somebody in charge says else."""
+    if not command.signed:
+        return None
+    reason = against_signing(folio, command)
+    if reason is not None and command.override is not None:
+        return context.refusal_without("folio.override_limit")
+    return reason
+
+
+def against_signing(folio: Folio, command: PostCharge) -> FolioRefusal | None:
+    """Return what stands against signing for something, if nobody overrides it."""
+    terms = folio.terms
+    if terms.no_post is not None:
+        return FolioRefusal("folio.no_post", folio=folio.id, reason=terms.no_post)
+    if terms.credit_limit is None or pays_by_account(folio, command.window):
+        return None
+    owed = total(
+        window.owed for window in folio.windows if not pays_by_account(folio, window.number)
+    )
+    if (reached := add(owed, command.quote.total)) > terms.credit_limit:
         return FolioRefusal(
-            "folio.overpayment",
+            "folio.over_credit_limit",
             folio=folio.id,
-            balance=folio.owed,
+            reached=reached,
+            limit=terms.credit_limit,
             currency=folio.currency,
-            got=amount,
         )
     return None
 
 
-def not_more_than_credit(folio: Folio, command: PayRefund, _: Context) -> FolioRefusal | None:
-    """Only what was paid too much is given back, in the folio's currency."""
-    if other := _other_currency(folio, command.amount.currency.code):
-        return other
-    amount = command.amount.amount
-    credit = max(ZERO, negate(folio.owed))
-    if amount > credit:
-        return FolioRefusal(
-            "folio.refund_too_large",
-            folio=folio.id,
-            credit=credit,
-            currency=folio.currency,
-            got=amount,
-        )
-    return None
-
-
-def is_charge(folio: Folio, command: AdjustCharge, _: Context) -> FolioRefusal | None:
-    """Only a charge is adjusted, neither a payment nor a correction."""
-    return _unless(folio, command.line, (ChargePosted,))
-
-
-def is_correctable(folio: Folio, command: ReverseCharge, _: Context) -> FolioRefusal | None:
-    """Only a charge or an adjustment is taken back, neither a payment nor a reversal."""
-    return _unless(folio, command.line, (ChargePosted, ChargeAdjusted))
-
-
-def _unless(folio: Folio, line: int, kinds: tuple[type, ...]) -> FolioRefusal | None:
-    if line > len(folio.lines) or not isinstance(folio.lines[line - 1], kinds):
-        return FolioRefusal("folio.line_unknown", folio=folio.id, line=line)
-    return None
-
-
-def still_stands(
-    folio: Folio, command: AdjustCharge | ReverseCharge, _: Context
-) -> FolioRefusal | None:
-    """A line is taken back once, and with it everything that corrects it."""
-    line: int | None = command.line
-    taken_back = reversed_lines(folio)
-    while line is not None:
-        if line in taken_back:
-            return FolioRefusal("folio.already_reversed", folio=folio.id, line=line)
-        line = corrected_by(folio.lines[line - 1])
-    return None
-
-
-def is_of_one_sign(folio: Folio, command: AdjustCharge, _: Context) -> FolioRefusal | None:
-    """What gives with one hand and takes with the other has no parts; it is taken back whole."""
-    quote = folio.lines[command.line - 1].quote
-    amounts = [quote.net, *(part.amount for part in quote.components)]
-    if not quote.total or (min(amounts) < 0 < max(amounts)):
-        return FolioRefusal("folio.not_adjustable", folio=folio.id, line=command.line)
-    return None
-
-
-def not_more_than_remains(folio: Folio, command: AdjustCharge, _: Context) -> FolioRefusal | None:
-    """No more is taken off than is left of a line, in the folio's currency and steps."""
-    given = command.amount
-    if given is not None and (other := _other_currency(folio, given.currency.code)):
-        return other
-    left, amount = remaining(folio.lines, command.line).total, adjusted_by(folio, command)
-    if not amount:
-        return FolioRefusal("folio.nothing_charged")
-    if amount > left.copy_abs():
-        return FolioRefusal(
-            "folio.more_than_remains",
-            folio=folio.id,
-            line=command.line,
-            left=left.copy_abs(),
-            currency=folio.currency,
-            got=amount,
-        )
-    return None
-
-
-def card_named(_folio: Folio, command: TakePayment | PayRefund, _: Context) -> FolioRefusal | None:
-    """A card payment names its card."""
-    if command.method is PaymentMethod.CARD and command.card is None:
-        return FolioRefusal("folio.card_missing")
-    return None
-
-
-def reversed_lines(folio: Folio) -> set[int]:
-    """Return the lines that were taken back."""
-    return {line.reverses for line in folio.lines if isinstance(line, ChargeReversed)}
+def pays_by_account(folio: Folio, window: int) -> bool:
+    """Return whether a company pays a window, so that it is not on the guest's credit."""
+    payee = folio.window(window).payee
+    return payee is not None and payee.kind is PayeeKind.ACCOUNT

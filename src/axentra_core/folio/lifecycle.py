@@ -1,16 +1,7 @@
 """How a folio moves."""
 
-from axentra_core.folio.messages import (
-    ChargeAdjusted,
-    ChargePosted,
-    ChargeReversed,
-    FolioClosed,
-    FolioPutOnAccount,
-    FolioReopened,
-    OpeningBalancePosted,
-    PaymentTaken,
-    RefundPaid,
-)
+from axentra_core.folio import events as ev
+from axentra_core.folio import lines as ln
 from axentra_core.folio.model import Folio, FolioStatus
 from axentra_core.folio.refusals import FolioRefusal
 from axentra_core.kernel.machine import Machine
@@ -25,17 +16,36 @@ def is_closed(folio: Folio) -> FolioRefusal:
 
 # fmt: off
 FOLIO = Machine("folio", field="status", start=OPEN, says={CLOSED: is_closed}, rows=(
-    # while     when this happens     becomes
-    (OPEN,      OpeningBalancePosted, OPEN),
-    (OPEN,      ChargePosted,         OPEN),
-    (OPEN,      ChargeAdjusted,       OPEN),
-    (OPEN,      ChargeReversed,       OPEN),
-    (OPEN,      PaymentTaken,         OPEN),
-    (OPEN,      RefundPaid,           OPEN),
-    (OPEN,      FolioPutOnAccount,    OPEN),
-    (OPEN,      FolioReopened,        OPEN),
-    (OPEN,      FolioClosed,          CLOSED),
-    (CLOSED,    FolioReopened,        OPEN),
+    # while     when this happens        becomes
+    (OPEN,      ln.OpeningBalancePosted, OPEN),
+    (OPEN,      ln.ChargePosted,         OPEN),
+    (OPEN,      ln.ChargeAdjusted,       OPEN),
+    (OPEN,      ln.ChargeReversed,       OPEN),
+    (OPEN,      ln.ChargeMoved,          OPEN),
+    (OPEN,      ln.TransferredOut,       OPEN),
+    (OPEN,      ln.TransferredIn,        OPEN),
+    (OPEN,      ln.CashRounded,          OPEN),
+    (OPEN,      ln.PaymentTaken,         OPEN),
+    (OPEN,      ln.RefundPaid,           OPEN),
+    (OPEN,      ln.PaymentReversed,      OPEN),
+    (OPEN,      ln.PaymentMoved,         OPEN),
+    (OPEN,      ev.PayeeNamed,           OPEN),
+    (OPEN,      ev.InvoiceNoted,         OPEN),
+    (CLOSED,    ev.InvoiceNoted,         CLOSED),
+    (OPEN,      ev.InvoiceWithdrawn,     OPEN),
+    (CLOSED,    ev.InvoiceWithdrawn,     CLOSED),
+    (OPEN,      ev.PostingForbidden,     OPEN),
+    (OPEN,      ev.PostingAllowed,       OPEN),
+    (OPEN,      ev.PostingOverridden,    OPEN),
+    (OPEN,      ev.CreditLimitSet,       OPEN),
+    (OPEN,      ev.RoutingAgreed,        OPEN),
+    (OPEN,      ev.RoutingEnded,         OPEN),
+    (OPEN,      ev.FixedChargeAdded,     OPEN),
+    (OPEN,      ev.FixedChargeEnded,     OPEN),
+    (OPEN,      ev.FolioPutOnAccount,    OPEN),
+    (OPEN,      ev.FolioReopened,        OPEN),
+    (OPEN,      ev.FolioClosed,          CLOSED),
+    (CLOSED,    ev.FolioReopened,        OPEN),
 ))
 # fmt: on
 

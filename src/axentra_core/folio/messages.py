@@ -1,26 +1,44 @@
-"""Commands to a folio and the events that follow."""
+"""Commands that begin a bill, put charges on it, correct and move them, and end it.
 
-from datetime import date
+Payments are in `payment_messages`, what is agreed about a bill is in `term_messages`.
+"""
+
 from decimal import Decimal
+from typing import Annotated
 
-import attrs
-
-from axentra_core.folio.model import Card, LineNumber, PaymentMethod, Quote, TaxedAs
-from axentra_core.kernel.checks import Count, Day, checked
+from axentra_core.folio.model import FolioKind, LineNumber
+from axentra_core.folio.price import Quote, TaxedAs
+from axentra_core.folio.settings import Nature
+from axentra_core.folio.windows import MOST_WINDOWS, STANDARD_WINDOWS, WindowNumber
+from axentra_core.kernel.checks import Count, Day, checked, whole
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import Amount, PositiveAmount
-from axentra_core.kernel.numbers import Rate, negate
+from axentra_core.kernel.numbers import Rate, number
 from axentra_core.kernel.texts import Cause, Code, Id, Text
+
+FEWEST_SHARES = 2
 
 
 @checked
 class OpenFolio:
-    """Begin the bill of a stay."""
+    """Begin a bill.
+
+    Attributes:
+        stay: whose stay it bills; its own id where it is of none.
+        digits: decimals of the property for the currency.
+        most_windows: how many windows it may have.
+        follows: the closed bill that a late one comes after.
+        name: what a house account is called.
+    """
 
     folio: Id
     stay: Id
     currency: Code
     digits: int
+    kind: FolioKind = FolioKind.GUEST
+    most_windows: Annotated[int, whole(1, MOST_WINDOWS)] = STANDARD_WINDOWS
+    follows: Id | None = None
+    name: Text | None = None
 
 
 @checked
@@ -50,6 +68,12 @@ class PostCharge:
         source: what caused it, such as ``order:O1:1``; a reversal finds the line by it.
         settings: version of the property's settings it was priced by.
         taxed: what it was to the tax rules; None if they were not asked.
+        window: which part of the bill it goes to.
+        revenue_date: the day whose revenue it is; the business date when left out.
+        instruction: which routing instruction has placed it.
+        signed: the guest has signed for it, so no-post and the credit limit count.
+        override: why neither of them counts this time.
+        nature: what it is to the house.
     """
 
     folio: Id
@@ -62,6 +86,12 @@ class PostCharge:
     source: Cause
     settings: int
     taxed: TaxedAs | None = None
+    window: WindowNumber = 1
+    revenue_date: Day | None = None
+    instruction: int | None = None
+    signed: bool = False
+    override: Text | None = None
+    nature: Nature = Nature.REVENUE
 
 
 @checked
@@ -73,6 +103,8 @@ class AdjustCharge:
         percent: which part of what was posted, 0 to 1.
         reason: such as ``service_failure``, for reports.
         note: what the guest was promised.
+        window: where it stands, for a charge that was split among several.
+        document: the credit note or correction it will stand on, for a line that was invoiced.
     """
 
     folio: Id
@@ -81,6 +113,8 @@ class AdjustCharge:
     amount: PositiveAmount | None = None
     percent: Rate | None = None
     note: Text | None = None
+    window: WindowNumber | None = None
+    document: Id | None = None
 
     def __attrs_post_init__(self) -> None:
         """Refuse both of amount and percent, neither, and nothing at all."""
@@ -96,11 +130,16 @@ class AdjustCharge:
 
 @checked
 class ReverseCharge:
-    """Take back what is left of a charge or an adjustment, by a line that points to it."""
+    """Take back what is left of a charge or an adjustment, by lines that point to it.
+
+    Attributes:
+        document: the credit note it will stand on, for a line that was invoiced.
+    """
 
     folio: Id
     line: LineNumber
     reason: Text
+    document: Id | None = None
 
 
 @checked
@@ -113,29 +152,130 @@ class ReverseSource:
 
 
 @checked
-class TakePayment:
-    """Record money received.
+class MoveCharge:
+    """Let another window pay a charge, or a part of it; its taxes go with it.
 
     Attributes:
-        card: token and last four of the card, for a card payment.
-        in_advance: the amount may exceed what is owed so far.
+        to_window: who pays it from now on.
+        amount: how much of what is left of it; all when left out.
+        window: where it stands, for a charge that was split among several.
+        part: the very part, where routing has divided it; then no amount is named.
+        instruction: which routing instruction moves it.
     """
 
     folio: Id
-    method: PaymentMethod
-    amount: PositiveAmount
-    card: Card | None = None
-    in_advance: bool = False
+    line: LineNumber
+    to_window: WindowNumber
+    reason: Text
+    amount: PositiveAmount | None = None
+    window: WindowNumber | None = None
+    part: Quote | None = None
+    instruction: int | None = None
+
+
+def above_zero(value: object) -> Decimal:
+    """Return how heavy a share is: more than zero."""
+    given = number(value)  # type: ignore[arg-type] # the guard refuses what is no number
+    if given <= 0:
+        raise InvalidInput.because("money.weights")
+    return given
 
 
 @checked
-class PayRefund:
-    """Give back what was paid too much."""
+class Share:
+    """Which part of a charge a window pays.
+
+    Attributes:
+        weight: beside those of the other shares; equal ones share equally.
+    """
+
+    window: WindowNumber
+    weight: Annotated[Decimal, above_zero] = Decimal(1)
+
+
+@checked
+class SplitCharge:
+    """Share what is left of a charge among windows, each component in the same proportion."""
 
     folio: Id
-    method: PaymentMethod
-    amount: PositiveAmount
-    card: Card | None = None
+    line: LineNumber
+    shares: tuple[Share, ...]
+    reason: Text
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse fewer than two shares, and a window that stands twice."""
+        windows = [share.window for share in self.shares]
+        if len(windows) < FEWEST_SHARES:
+            raise InvalidInput.because(
+                "list.length",
+                path="shares",
+                got=len(windows),
+                low=FEWEST_SHARES,
+                high=MOST_WINDOWS,
+            )
+        for place, window in enumerate(windows):
+            if window in windows[:place]:
+                raise InvalidInput.because(
+                    "value.duplicate", path=f"shares[{place}].window", got=window
+                )
+
+
+@checked
+class TransferOut:
+    """Let another bill take a charge over, or a part of it; `TransferIn` is the other half.
+
+    Attributes:
+        to_folio: the bill that takes it.
+        transfer: id of both halves.
+        to_window: of that bill.
+        amount: how much of what is left of it; all when left out.
+        window: where it stands, for a charge that was split among several.
+        part: the very part, where routing has divided it; then no amount is named.
+        instruction: which routing instruction sends it there.
+    """
+
+    folio: Id
+    line: LineNumber
+    to_folio: Id
+    transfer: Id
+    reason: Text
+    to_window: WindowNumber = 1
+    amount: PositiveAmount | None = None
+    window: WindowNumber | None = None
+    part: Quote | None = None
+    instruction: int | None = None
+
+
+@checked
+class TransferIn:
+    """Take a charge over from another bill, as it is recorded there.
+
+    Attributes:
+        from_folio: the bill it stands on, and
+        from_line: its line there.
+        origin_folio: the bill on which it was sold, and
+        origin_line: its line there.
+        is_last: nothing of it is left where it comes from.
+        instruction: the one of this bill that had sent it away.
+    """
+
+    folio: Id
+    transfer: Id
+    from_folio: Id
+    from_line: LineNumber
+    origin_folio: Id
+    origin_line: LineNumber
+    code: Code
+    department: Code
+    description: Text
+    quantity: Count
+    quote: Quote
+    service_date: Day
+    source: Cause
+    window: WindowNumber = 1
+    nature: Nature = Nature.REVENUE
+    is_last: bool = False
+    instruction: int | None = None
 
 
 @checked
@@ -154,7 +294,7 @@ class PutOnAccount:
 
 @checked
 class CloseFolio:
-    """End the bill; it must owe exactly zero."""
+    """End the bill; each of its windows must owe exactly zero."""
 
     folio: Id
 
@@ -165,148 +305,3 @@ class ReopenFolio:
 
     folio: Id
     reason: Text
-
-
-@attrs.frozen
-class FolioOpened:
-    """The bill of a stay has begun."""
-
-    folio: str
-    stay: str
-    currency: str
-    unit: Decimal
-
-
-@attrs.frozen
-class OpeningBalancePosted:
-    """The first line of a bill that was taken over: what was owed, neither revenue nor tax."""
-
-    folio: str
-    line: int
-    amount: Decimal
-    currency: str
-    description: str
-    business_date: date
-
-
-@attrs.frozen
-class ChargePosted:
-    """A line of the bill: something sold, with its price as calculated."""
-
-    folio: str
-    line: int
-    code: str
-    department: str
-    description: str
-    quantity: int
-    quote: Quote
-    service_date: date
-    business_date: date
-    source: str
-    settings: int
-    taxed: TaxedAs | None = None
-
-
-@attrs.frozen
-class ChargeAdjusted:
-    """A line that takes a part of an earlier one off; net and components in proportion to it."""
-
-    folio: str
-    line: int
-    corrects: int
-    code: str
-    department: str
-    description: str
-    quantity: int
-    quote: Quote
-    service_date: date
-    business_date: date
-    source: str
-    reason: str
-    note: str | None
-
-
-@attrs.frozen
-class ChargeReversed:
-    """A line that takes back what was left of an earlier one, negated as it was recorded."""
-
-    folio: str
-    line: int
-    reverses: int
-    code: str
-    department: str
-    description: str
-    quantity: int
-    quote: Quote
-    service_date: date
-    business_date: date
-    source: str
-    reason: str
-
-
-@attrs.frozen
-class PaymentTaken:
-    """A line of the bill: money received."""
-
-    folio: str
-    line: int
-    method: PaymentMethod
-    amount: Decimal
-    currency: str
-    business_date: date
-    card: Card | None
-
-    @property
-    def received(self) -> Decimal:
-        """What the house has more."""
-        return self.amount
-
-
-@attrs.frozen
-class RefundPaid:
-    """A line of the bill: money given back."""
-
-    folio: str
-    line: int
-    method: PaymentMethod
-    amount: Decimal
-    currency: str
-    business_date: date
-    card: Card | None
-
-    @property
-    def received(self) -> Decimal:
-        """What the house has more: less than nothing."""
-        return negate(self.amount)
-
-
-@attrs.frozen
-class FolioPutOnAccount:
-    """The bill stays open although its guest has left; `owed` is below zero for a credit."""
-
-    folio: str
-    owed: Decimal
-    due: date | None
-    reason: str
-    actor: str
-    business_date: date
-
-
-@attrs.frozen
-class FolioClosed:
-    """The bill has ended at exactly zero."""
-
-    folio: str
-    charged: Decimal
-    paid: Decimal
-    business_date: date
-
-
-@attrs.frozen
-class FolioReopened:
-    """The end of the bill was taken back; it goes on with everything that stands on it."""
-
-    folio: str
-    stay: str
-    reason: str
-    business_date: date

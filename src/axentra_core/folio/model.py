@@ -1,6 +1,5 @@
 """What a folio is made of."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -8,17 +7,16 @@ from typing import Annotated, Any
 
 import attrs
 
-from axentra_core.folio.tax import PriceBasis
+from axentra_core.folio.instructions import Instruction
+from axentra_core.folio.recurring import FixedCharge
+from axentra_core.folio.windows import STANDARD_WINDOWS, Window, find_window
 from axentra_core.kernel.checks import checked, whole
-from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import Money
-from axentra_core.kernel.numbers import negate, number, subtract
-from axentra_core.kernel.texts import Code, Token
+from axentra_core.kernel.money import ExchangeRate, Money, PositiveAmount
+from axentra_core.kernel.numbers import subtract
+from axentra_core.kernel.texts import Code, LastFour, Token
 
 MOST_LINES = 1_000_000
-
-_FOUR_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
 
 
 LineNumber = Annotated[int, whole(1, MOST_LINES)]
@@ -31,21 +29,34 @@ class FolioStatus(StrEnum):
     CLOSED = "closed"
 
 
+class FolioKind(StrEnum):
+    """Whose bill it is: of a stay, a group, the house itself, somebody who has no room, or late.
+
+    A late one takes what was found after the bill it follows was closed.
+    """
+
+    GUEST = "guest"
+    GROUP = "group"
+    HOUSE = "house"
+    PASSER_BY = "passer_by"
+    LATE = "late"
+
+
 class PaymentMethod(StrEnum):
-    """How a guest pays."""
+    """What settles a bill: money, a company's account, a deposit, or that it is given up."""
 
     CASH = "cash"
     CARD = "card"
     TRANSFER = "transfer"
     VOUCHER = "voucher"
     QR_WALLET = "qr_wallet"
+    DIRECT_BILL = "direct_bill"
+    DEPOSIT = "deposit"
+    WRITE_OFF = "write_off"
 
 
-def four_digits(value: object) -> str:
-    """Return the last four digits of a card; anything else that is written there is not shown."""
-    if not isinstance(value, str) or not _FOUR_DIGITS.fullmatch(value):
-        raise InvalidInput.because("field.wrong_type", expected="four digits", got="other text")
-    return value
+# What brings no money: each has a command of its own, for something else happens with it.
+NO_MONEY = frozenset({PaymentMethod.DIRECT_BILL, PaymentMethod.DEPOSIT, PaymentMethod.WRITE_OFF})
 
 
 @checked
@@ -60,77 +71,20 @@ class Card:
 
     token: Token = attrs.field(repr=False)
     brand: Code
-    last_four: Annotated[str, four_digits]
-
-
-@attrs.frozen
-class Component:
-    """One calculated part of a price beside the net: a service charge or one tax.
-
-    Attributes:
-        code: which part, such as ``hotel_tax``.
-        base: what the rate was applied to; zero where the amount is no part of one.
-        rate: fraction of the base; None where it had several, or none.
-        amount: the rounded result.
-        owed: whether the guest owes it here; what a channel has collected is shown alone.
-    """
-
-    code: str
-    base: Decimal
-    rate: Decimal | None
-    amount: Decimal
-    owed: bool = True
+    last_four: LastFour
 
 
 @checked
-class TaxedAs:
-    """What a charge was to the tax rules, so that they can be asked again.
+class Tendered:
+    """What was handed over, where it was money of another country.
 
     Attributes:
-        article: as the rules name it.
-        amount: price of all units together, net or gross.
-        basis: which of them.
-        is_night: whether it was a night.
+        amount: of the foreign notes.
+        rate: what one unit of them was worth in the bill's currency, as it was agreed.
     """
 
-    article: Code
-    amount: Annotated[Decimal, number]
-    basis: PriceBasis
-    is_night: bool = False
-
-
-@attrs.frozen
-class Quote:
-    """A price with everything that belongs to it, already calculated.
-
-    ``total`` is exactly ``net`` plus the amounts of the components that are owed.
-
-    Attributes:
-        currency: ISO 4217 code, once for all amounts.
-        net: price before service charge and taxes.
-        components: one amount a component, never a blended rate.
-        total: what the guest owes.
-        rounding: mode, unit and level by which the components were rounded.
-    """
-
-    currency: str
-    net: Decimal
-    components: tuple[Component, ...]
-    total: Decimal
-    rounding: str
-
-    def negated(self) -> "Quote":
-        """Return the quote that takes this one back, with the components as recorded."""
-        return Quote(
-            self.currency,
-            negate(self.net),
-            tuple(
-                attrs.evolve(part, base=negate(part.base), amount=negate(part.amount))
-                for part in self.components
-            ),
-            negate(self.total),
-            self.rounding,
-        )
+    amount: PositiveAmount
+    rate: ExchangeRate
 
 
 @attrs.frozen
@@ -151,6 +105,33 @@ class Receivable:
 
 
 @attrs.frozen
+class Terms:
+    """What was agreed about a bill.
+
+    Attributes:
+        most_windows: how many windows it may have.
+        follows: the closed bill that a late one comes after.
+        name: what a house account is called.
+        no_post: why nothing more may be signed to it; None if it may.
+        credit_limit: the most that may be owed when something is signed to it; None sets none.
+        routing: instructions in the order in which they are tried.
+        instructed: how many instructions there ever were.
+        fixed: what is charged again and again.
+        fixed_ever: how many fixed charges there ever were.
+    """
+
+    most_windows: int = STANDARD_WINDOWS
+    follows: str | None = None
+    name: str | None = None
+    no_post: str | None = None
+    credit_limit: Decimal | None = None
+    routing: tuple[Instruction, ...] = ()
+    instructed: int = 0
+    fixed: tuple[FixedCharge, ...] = ()
+    fixed_ever: int = 0
+
+
+@attrs.frozen
 class Folio:
     """The state of a guest's bill.
 
@@ -160,10 +141,13 @@ class Folio:
         currency: ISO 4217 code of every amount on it.
         unit: smallest amount that can stand on it, such as ``Decimal("0.01")``.
         status: open or closed.
-        charged: sum of all charges and their reversals, and what the bill was taken over with.
+        charged: sum of all charges and corrections, and what the bill was taken over with.
         paid: sum of all payments.
         lines: the posted events in order; line numbers count from 1.
         receivable: what was agreed when the guest left the bill open; None while it is not.
+        kind: whose bill it is.
+        divided: its windows, once there is more to say than that all of it stands in the first.
+        terms: what was agreed about it.
     """
 
     id: str
@@ -175,6 +159,18 @@ class Folio:
     paid: Decimal
     lines: Journal[Any]
     receivable: Receivable | None = None
+    kind: FolioKind = FolioKind.GUEST
+    divided: tuple[Window, ...] = ()
+    terms: Terms = Terms()
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The windows that were used, by number; together they are charged and paid the sums."""
+        return self.divided or (Window(1, self.charged, self.paid),)
+
+    def window(self, number: int) -> Window:
+        """Return a window; an empty one when nothing was ever in it."""
+        return find_window(self.windows, number)
 
     @property
     def owed(self) -> Decimal:

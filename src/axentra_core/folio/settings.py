@@ -2,18 +2,46 @@
 
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import Annotated
 
 from axentra_core.folio.chain import Percent, check_chain, priced
-from axentra_core.folio.model import Quote
+from axentra_core.folio.price import Quote
 from axentra_core.folio.tax import PriceBasis, RuleSet
+from axentra_core.folio.windows import STANDARD_WINDOWS, WindowNumber
 from axentra_core.kernel.checks import WallTime, checked
 from axentra_core.kernel.errors import InvalidInput, shown, some_of
 from axentra_core.kernel.money import Money
+from axentra_core.kernel.numbers import number
 from axentra_core.kernel.rounding import Rounding
 from axentra_core.kernel.texts import Code, Text
 
 RECENT_PRICES = 1024
+
+
+def positive(value: object) -> Decimal:
+    """Return an amount above zero."""
+    amount = number(value, area="money")  # type: ignore[arg-type] # the guard refuses
+    if amount <= 0:
+        raise InvalidInput.because("money.must_be_positive")
+    return amount
+
+
+CashStep = Annotated[Decimal, positive]
+
+
+class Nature(StrEnum):
+    """What a line of a bill is to the house; what is no revenue passes through its hands.
+
+    ``TIP`` is the staff's, ``PAID_OUT`` was laid out in cash for the guest, ``COMMISSION`` is what
+    an agent keeps of the price.
+    """
+
+    REVENUE = "revenue"
+    TIP = "tip"
+    PAID_OUT = "paid_out"
+    COMMISSION = "commission"
 
 
 @checked
@@ -27,6 +55,7 @@ class TransactionCode:
         components: codes of the tax chain that apply to it, in the chain's order.
         article: what it is to the tax rules, if those tax it; then no chain does.
         basis: whether its prices are given net, or contain every inclusive component of the rules.
+        nature: what it is to the house; what is no revenue is not taxed here.
     """
 
     code: Code
@@ -35,9 +64,16 @@ class TransactionCode:
     components: tuple[Code, ...] = ()
     article: Code | None = None
     basis: PriceBasis = PriceBasis.NET
+    nature: Nature = Nature.REVENUE
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a code that would be taxed twice, and prices with taxes that no rule knows."""
+        """Refuse a code that would be taxed twice, and prices with taxes that no rule knows.
+
+        What is no revenue has no tax at all.
+        """
+        if self.nature is not Nature.REVENUE and (self.components or self.article is not None):
+            taxed = "components" if self.components else "article"
+            raise InvalidInput.because("value.conflict", path=taxed, one=taxed, other="nature")
         if self.article is not None and self.components:
             raise InvalidInput.because(
                 "value.conflict", path="article", one="article", other="components"
@@ -59,6 +95,9 @@ class FolioSettings:
         star_class: of the house, where the rules ask for it.
         checks_in_at: wall time from which blocks of 24 hours count, where the rules ask for it.
         correction_code: code of lines that correct a tax; that of a night when left out.
+        windows: how many windows a bill may have.
+        cash_step: smallest amount that can be paid in cash; None where nothing is rounded.
+        commission_code: code of lines by which an agent keeps a commission; None where none does.
     """
 
     codes: tuple[TransactionCode, ...]
@@ -67,6 +106,9 @@ class FolioSettings:
     star_class: Code | None = None
     checks_in_at: WallTime | None = None
     correction_code: Code | None = None
+    windows: WindowNumber = STANDARD_WINDOWS
+    cash_step: CashStep | None = None
+    commission_code: Code | None = None
 
     def __attrs_post_init__(self) -> None:
         """Check the chain as a whole, and that every code uses a part of it that stands alone."""
@@ -90,6 +132,9 @@ class FolioSettings:
             self._check_taxes(f"codes[{index}]", code)
         if self.correction_code is not None:
             _insist_on(seen, self.correction_code, "correction_code", "transaction codes")
+            self.code_of(Nature.REVENUE, self.correction_code, "correction_code")
+        if self.commission_code is not None:
+            self.code_of(Nature.COMMISSION, self.commission_code, "commission_code")
 
     def _check_taxes(self, path: str, code: TransactionCode) -> None:
         """Insist that the chain or the tax rules know what a code names of them."""
@@ -142,6 +187,17 @@ class FolioSettings:
                 kind="transaction codes",
                 allowed=some_of(self._codes),
             ) from None
+
+    def code_of(self, nature: Nature, code: str, path: str = "code") -> TransactionCode:
+        """Return a transaction code of one nature.
+
+        Raises:
+            InvalidInput: ``value.not_listed`` with the path, for an unknown code and for one of
+                another nature.
+        """
+        fitting = {one.code: one for one in self.codes if one.nature is nature}
+        _insist_on(fitting, code, path, f"transaction codes of nature {nature}")
+        return fitting[code]
 
     def chain_of(self, code: TransactionCode) -> tuple[Percent, ...]:
         """Return the part of the chain that applies to a transaction code."""

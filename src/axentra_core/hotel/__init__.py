@@ -1,9 +1,13 @@
 """The workflow: one hotel over one store, where the departments meet."""
 
 from axentra_core.hotel.boards import Bar, ChartRow, RoomLine, StayLine, TapeChart
+from axentra_core.hotel.card_terminal import TERMINAL, CardTerminal, Slip
+from axentra_core.hotel.checkout_preview import CheckoutPreview
 from axentra_core.hotel.desk import Desk
 from axentra_core.hotel.desks.speaker import Done
+from axentra_core.hotel.folio_reader import DocumentView
 from axentra_core.hotel.hotel import Hotel
+from axentra_core.hotel.money_reader import AccountLine, ShiftLine
 from axentra_core.hotel.permissions import STANDARD_PERMISSIONS
 from axentra_core.hotel.ports import Clock, Ids, Outside, RandomIds, system_clock
 from axentra_core.hotel.property import Property
@@ -19,11 +23,16 @@ __all__ = [
     "CODEC",
     "REACTIONS",
     "STANDARD_PERMISSIONS",
+    "TERMINAL",
     "VERBS",
+    "AccountLine",
     "Bar",
+    "CardTerminal",
     "ChartRow",
+    "CheckoutPreview",
     "Clock",
     "Desk",
+    "DocumentView",
     "Done",
     "Hotel",
     "HotelRefusal",
@@ -34,6 +43,8 @@ __all__ = [
     "Reaction",
     "Reader",
     "RoomLine",
+    "ShiftLine",
+    "Slip",
     "StayLine",
     "TapeChart",
     "Unit",

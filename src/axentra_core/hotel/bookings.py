@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from axentra_core.folio import CloseFolio, Folio, PutOnAccount, ReopenFolio, ReverseSource
+from axentra_core.folio import CloseFolio, Folio, PutOnAccount, ReopenFolio
 from axentra_core.groups import Block, Group, GroupStatus, PickUpRoom
 from axentra_core.groups import CloseGroup as EndGroup
 from axentra_core.groups import OpenBlock as KeepRooms
@@ -14,6 +14,7 @@ from axentra_core.guests import RegisterGuest
 from axentra_core.hotel import verbs
 from axentra_core.hotel.charges import fee_source, own_money
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.routing import take_back
 from axentra_core.hotel.sharing import (
     booked_into,
     insist_on_shared_nights,
@@ -25,6 +26,7 @@ from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.sealed import Sealed, seal, words_of
 from axentra_core.stays import (
+    AgreePackages,
     AmendStay,
     AssignRoom,
     Book,
@@ -35,6 +37,7 @@ from axentra_core.stays import (
     JoinGroup,
     MarkNoShow,
     NightPrice,
+    Package,
     PreCheckIn,
     ReinstateStay,
     Source,
@@ -60,6 +63,7 @@ def reserve(unit: Unit, verb: verbs.Reserve) -> None:
     source, channel = _origin(unit, verb)
     nights = priced_nights(unit, verb.arrival, verb.departure, verb.prices)
     policy = None if verb.policy is None else unit.property.stays.policy(verb.policy)
+    packages = _packages(unit, verb.packages)
     if group is not None:
         _open_group(unit, group)
     if verb.name is not None and verb.guest is None:
@@ -89,8 +93,25 @@ def reserve(unit: Unit, verb: verbs.Reserve) -> None:
             purpose=verb.purpose,
         )
     )
+    if packages:
+        unit.act(AgreePackages(stay, packages))
     if verb.block is not None:
         unit.act(PickUpRoom(verb.block, stay, verb.arrival, verb.departure))
+
+
+def _packages(unit: Unit, codes: Sequence[str]) -> tuple[Package, ...]:
+    """Return packages of the property.
+
+    Raises:
+        InvalidInput: ``value.not_listed``.
+    """
+    found = []
+    for place, code in enumerate(codes):
+        try:
+            found.append(unit.property.stays.package(code))
+        except InvalidInput as error:
+            raise error.under(f"packages[{place}]") from None
+    return tuple(found)
 
 
 def _origin(unit: Unit, verb: verbs.Reserve) -> tuple[Source, str | None]:
@@ -203,6 +224,11 @@ def tell_purpose(unit: Unit, verb: verbs.TellPurpose) -> None:
     unit.act(TellPurpose(verb.stay, verb.purpose))
 
 
+def agree_packages(unit: Unit, verb: verbs.AgreePackages) -> None:
+    """Agree on what is sold together with the nights to come."""
+    unit.act(AgreePackages(verb.stay, _packages(unit, verb.packages)))
+
+
 def grant_exemption(unit: Unit, verb: verbs.GrantExemption) -> None:
     """Note why a tax is not owed, and on what evidence."""
     stay: Stay = unit.need("stay", verb.stay)
@@ -247,7 +273,7 @@ def reinstate_stay(unit: Unit, verb: verbs.ReinstateStay) -> None:
     unit.act(ReinstateStay(verb.stay), ReopenFolio(verb.stay, verb.reason))
     if not verb.keep_fee:
         for kind in (FeeKind.CANCELLATION, FeeKind.NO_SHOW):
-            unit.act(ReverseSource(verb.stay, fee_source(kind), verb.reason))
+            take_back(unit, verb.stay, fee_source(kind), verb.reason)
 
 
 # Groups

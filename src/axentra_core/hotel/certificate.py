@@ -13,10 +13,14 @@ from typing import Any, Final
 import attrs
 
 from axentra_core.folio import (
+    CashRounded,
+    Charge,
     ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     OpeningBalancePosted,
+    Payment,
+    PaymentReversed,
     PaymentTaken,
     RefundPaid,
 )
@@ -103,15 +107,23 @@ def cancelled(figures: Figures, _: StayCancelled) -> None:
     figures.cancellations += 1
 
 
-def charged(figures: Figures, event: ChargePosted | ChargeAdjusted | ChargeReversed) -> None:
-    """The guests owe more, or less after a reversal."""
-    amount = event.quote.total
+def charged(figures: Figures, event: Charge) -> None:
+    """The guests owe more, or less after a correction."""
+    _owed(figures, event, event.quote.total)
+
+
+def rounded(figures: Figures, event: CashRounded) -> None:
+    """The guests owe what coins can pay."""
+    _owed(figures, event, event.amount)
+
+
+def _owed(figures: Figures, event: Charge | CashRounded, amount: Decimal) -> None:
     figures.charged = add(figures.charged, amount)
     if event.business_date != figures.date:
         figures.late_charged = add(figures.late_charged, amount)
 
 
-def paid(figures: Figures, event: PaymentTaken | RefundPaid) -> None:
+def paid(figures: Figures, event: Payment) -> None:
     """Money came in, or went out as a refund."""
     figures.paid = add(figures.paid, event.received)
     if event.business_date != figures.date:
@@ -137,8 +149,10 @@ _ROWS: tuple[tuple[type, Callable[[Figures, Any], None]], ...] = (
     (ChargePosted,            charged),
     (ChargeAdjusted,          charged),
     (ChargeReversed,          charged),
+    (CashRounded,             rounded),
     (PaymentTaken,            paid),
     (RefundPaid,              paid),
+    (PaymentReversed,         paid),
     (OpeningBalancePosted,    brought_in),
 )
 # fmt: on

@@ -7,8 +7,10 @@ from itertools import count
 
 import attrs
 
-from axentra_core.folio import PostCharge, Quote, TaxedAs
-from axentra_core.folio.tax import Item
+from axentra_core.folio import Folio, PostCharge, Quote, TaxedAs, route
+from axentra_core.folio.corrections import part_of
+from axentra_core.folio.routing import HOME
+from axentra_core.folio.tax import Item, PriceBasis
 from axentra_core.hotel.taxes import Bill
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import InvalidInput, shown
@@ -28,6 +30,11 @@ class Sale:
         description: what the guest reads; the name of the transaction code when left out.
         quantity: how many units the price is for.
         is_night: whether it is a night of the stay.
+        window: which part of the bill it goes to; the first unless routing says else.
+        revenue_date: the day whose revenue it is; the business date when None.
+        signed: the guest signs for it, so no-post and the credit limit count.
+        override: why they do not count this time.
+        gross: the price contains service charge and taxes, whatever the code says.
     """
 
     code: str
@@ -37,11 +44,26 @@ class Sale:
     description: str | None = None
     quantity: int = 1
     is_night: bool = False
+    window: int = 1
+    revenue_date: date | None = None
+    signed: bool = False
+    override: str | None = None
+    gross: bool = False
 
 
 def fee_source(kind: FeeKind) -> str:
     """Return what the charge of a fee is found by."""
     return f"fee:{kind}"
+
+
+def package_source(night: date) -> str:
+    """Return what the charges of the packages that came with a night are found by."""
+    return f"package:{night}"
+
+
+def order_source(order: str) -> str:
+    """Return what the charges of an order are found by."""
+    return f"order:{order}"
 
 
 def own_money(unit: Unit, amount: Money, path: str) -> Money:
@@ -80,14 +102,18 @@ def charges(unit: Unit, bill: str, *sales: Sale) -> Sequence[PostCharge]:
         lines = count(so_far.next_line)
         items = [_item(unit, str(next(lines)), *one) for one in zip(sales, prices, strict=True)]
         quotes = so_far.parts([one for one in items if one is not None])
+    folio: Folio = unit.need("folio", bill)
     commands = []
     for sale, price, one in zip(sales, prices, items, strict=True):
         code, taxed = own.code(sale.code), None
         if one is None:
             priced = own.quote(sale.code, price, unit.property.price_rounding)
+            if sale.gross:
+                priced = part_of(priced, price.amount, folio.unit)
         else:
             taxed = TaxedAs(one.article, one.amount, one.basis, one.is_night)
             priced = quotes[one.id]
+        window, instruction = _window(folio, sale, code.department, priced)
         commands.append(
             PostCharge(
                 bill,
@@ -100,9 +126,32 @@ def charges(unit: Unit, bill: str, *sales: Sale) -> Sequence[PostCharge]:
                 sale.source,
                 unit.settings,
                 taxed,
+                window,
+                sale.revenue_date,
+                instruction,
+                signed=sale.signed,
+                override=sale.override,
+                nature=code.nature,
             )
         )
     return commands
+
+
+def _window(folio: Folio, sale: Sale, department: str, quote: Quote) -> tuple[int, int | None]:
+    """Return the window of a charge, and the instruction that sends it there as a whole.
+
+    What has a limit, is divided or goes to another bill is sent on once it is posted, for then it
+    has a line and the limit is known.
+    """
+    routing = folio.terms.routing
+    if sale.window != HOME.window or not routing:
+        return sale.window, None
+    first, *rest = route(quote, sale.code, department, sale.service_date, routing, folio.unit)
+    if rest or first.instruction is None or first.target.folio is not None:
+        return sale.window, None
+    if any(one.number == first.instruction and one.limit is not None for one in routing):
+        return sale.window, None
+    return first.target.window, first.instruction
 
 
 def _item(unit: Unit, name: str, sale: Sale, price: Money) -> Item | None:
@@ -114,7 +163,7 @@ def _item(unit: Unit, name: str, sale: Sale, price: Money) -> Item | None:
         name,
         code.article,
         price.amount,
-        code.basis,
+        PriceBasis.GROSS if sale.gross else code.basis,
         sale.service_date,
         Decimal(sale.quantity),
         is_night=sale.is_night,

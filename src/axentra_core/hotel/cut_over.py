@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from axentra_core.city_ledger import Account, TakeOverItem
+from axentra_core.deposits import Deposit, TakeOverDeposit
 from axentra_core.folio import Folio, PostOpeningBalance
 from axentra_core.groups import OpenGroup
 from axentra_core.guests import RegisterGuest
 from axentra_core.hotel import verbs
+from axentra_core.hotel.accounts import open_account
 from axentra_core.hotel.back_office import begin_property
 from axentra_core.hotel.bookings import sealed_profile
 from axentra_core.hotel.cut_over_checks import faults_of
@@ -18,6 +21,7 @@ from axentra_core.hotel.cut_over_file import (
     StayEntry,
     TrialFigures,
 )
+from axentra_core.hotel.cut_over_money import AccountEntry, DepositEntry, ItemEntry
 from axentra_core.hotel.front_desk import AS_IT_IS
 from axentra_core.hotel.property import Property
 from axentra_core.hotel.refusals import HotelRefusal
@@ -60,10 +64,13 @@ def cut_over(unit: Unit, verb: verbs.CutOver) -> None:
         unit.act(*_begun(unit, stay))
         _bring_forward(unit, stay.stay, stay.balance, file.brought_forward)
     unit.act(*(ShareRoom(stay.stay, stay.shares) for stay in file.stays if stay.shares))
-    stays, rooms, folios = (
-        [now for _, now in unit.changed(kind)] for kind in ("stay", "room", "folio")
-    )
-    insist_on(file.trial, trial_figures(stays, rooms, folios, on))
+    unit.act(*(_held(own, deposit) for deposit in file.deposits))
+    for account in file.accounts:
+        _open_account(unit, account)
+        unit.act(*(_owed(own, account.account, item) for item in account.items))
+    kinds = ("stay", "room", "folio", "deposit", "account")
+    records = ([now for _, now in unit.changed(kind)] for kind in kinds)
+    insist_on(file.trial, trial_figures(on, *records))
 
 
 def _records(file: CutOverFile) -> Iterator[tuple[str, str]]:
@@ -72,6 +79,8 @@ def _records(file: CutOverFile) -> Iterator[tuple[str, str]]:
         yield from (("group", group.group), ("folio", group.group))
     for stay in file.stays:
         yield from (("stay", stay.stay), ("folio", stay.stay))
+    yield from (("deposit", deposit.deposit) for deposit in file.deposits)
+    yield from (("account", account.account) for account in file.accounts)
 
 
 def _begun(unit: Unit, stay: StayEntry) -> Iterator[object]:
@@ -128,6 +137,44 @@ def _bring_forward(unit: Unit, folio: str, balance: Decimal, description: str) -
         unit.act(PostOpeningBalance(folio, _money(unit.property, balance), description))
 
 
+def _held(own: Property, deposit: DepositEntry) -> TakeOverDeposit:
+    held = _money(own, deposit.amount)
+    return TakeOverDeposit(
+        deposit.deposit, deposit.stay, own.currency, own.digits, held, deposit.maturity
+    )
+
+
+def _open_account(unit: Unit, account: AccountEntry) -> None:
+    limit = account.credit_limit
+    open_account(
+        unit,
+        verbs.OpenAccount(
+            account.name,
+            account.address,
+            account.mail,
+            account.tax_id,
+            None if limit is None else _money(unit.property, limit),
+            account.terms_days,
+            account.statement_mode,
+            account.account,
+        ),
+    )
+
+
+def _owed(own: Property, account: str, item: ItemEntry) -> TakeOverItem:
+    return TakeOverItem(
+        account,
+        _money(own, item.amount),
+        item.source,
+        item.description,
+        item.transferred_on,
+        item.due,
+        item.checked_out_on,
+        item.invoice,
+        item.invoiced_on,
+    )
+
+
 # Trial figures
 
 
@@ -160,6 +207,8 @@ def figures_of(file: CutOverFile, on: date) -> TrialFigures:
         room_nights=sum(max(0, (stay.departure - max(stay.arrival, on)).days) for stay in having),
         guest_ledger=total(entry.balance for entry in (*file.groups, *file.stays)),
         nights_to_charge=total(price for stay in file.stays for price in _to_charge(stay, on)),
+        deposit_ledger=total(deposit.amount for deposit in file.deposits),
+        city_ledger=total(item.amount for account in file.accounts for item in account.items),
     )
 
 
@@ -171,8 +220,13 @@ def _to_charge(stay: StayEntry, on: date) -> Iterator[Decimal]:
             yield price
 
 
-def trial_figures(
-    stays: Iterable[Stay], rooms: Iterable[Room], folios: Iterable[Folio], on: date
+def trial_figures(  # noqa: PLR0913, PLR0917 - a hotel is made of that much
+    on: date,
+    stays: Iterable[Stay],
+    rooms: Iterable[Room],
+    folios: Iterable[Folio],
+    deposits: Iterable[Deposit],
+    accounts: Iterable[Account],
 ) -> TrialFigures:
     """Return the trial figures as the records of a hotel add up to them."""
     kept = tuple(stays)
@@ -186,4 +240,6 @@ def trial_figures(
         nights_to_charge=total(
             night.price for stay in kept for night in stay.unposted if night.date >= on
         ),
+        deposit_ledger=total(deposit.held for deposit in deposits),
+        city_ledger=total(account.balance for account in accounts),
     )

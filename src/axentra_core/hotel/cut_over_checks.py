@@ -10,6 +10,7 @@ import attrs
 
 from axentra_core.codec import from_json
 from axentra_core.hotel.cut_over_file import (
+    OPTIONAL,
     SECTIONS,
     BookingEntry,
     CutOverFile,
@@ -17,6 +18,7 @@ from axentra_core.hotel.cut_over_file import (
     InHouseEntry,
     StayEntry,
 )
+from axentra_core.hotel.cut_over_money import ItemEntry
 from axentra_core.hotel.property import Property, faults_at
 from axentra_core.hotel.records import CODEC
 from axentra_core.kernel.calendar import ONE_DAY
@@ -47,9 +49,13 @@ def read_file(own: Property, on: date, source: str | bytes) -> CutOverFile:
     except InvalidInput as error:
         faults = error.faults
     # Where a whole section is missing, everything that points into it would be a fault.
-    if type(plain) is dict and all(type(plain.get(name)) is list for name in SECTIONS):
+    if type(plain) is dict and all(map(partial(_is_there, plain), SECTIONS)):
         faults = (*faults, *faults_of(own, on, Entries.left_of(plain, faults)))
     raise InvalidInput(faults)
+
+
+def _is_there(plain: Mapping[str, Any], section: str) -> bool:
+    return type(plain.get(section, [] if section in OPTIONAL else None)) is list
 
 
 def faults_of(own: Property, on: date, entries: Entries) -> Iterator[Fault]:
@@ -77,6 +83,36 @@ def faults_of(own: Property, on: date, entries: Entries) -> Iterator[Fault]:
             yield fault.under(place)
     yield from _sharing(entries)
     yield from _rooms_taken(entries)
+    yield from _money_ahead(own, entries)
+    yield from _companies(own, on, entries)
+
+
+def _money_ahead(own: Property, entries: Entries) -> Iterator[Fault]:
+    """A deposit is held for a stay of the file, in steps of the property's money."""
+    yield from _twice(entries.deposits)
+    stays = _Known.of("stays", entries.stays, entries.unread)
+    for place, deposit in entries.deposits.items():
+        yield from stays.missing(f"{place}.stay", deposit.stay)
+        yield from faults_at(f"{place}.amount", partial(_in_steps, own), deposit.amount)
+
+
+def _companies(own: Property, on: date, entries: Entries) -> Iterator[Fault]:
+    """What companies owe is in steps of the property's money, and its days are no days to come."""
+    yield from _twice(entries.accounts)
+    for place, account in entries.accounts.items():
+        if account.credit_limit is not None:
+            path = f"{place}.credit_limit"
+            yield from faults_at(path, partial(_in_steps, own), account.credit_limit)
+        for index, item in enumerate(account.items):
+            for fault in _item(own, on, item):
+                yield fault.under(f"{place}.items[{index}]")
+
+
+def _item(own: Property, on: date, item: ItemEntry) -> Iterator[Fault]:
+    yield from faults_at("amount", partial(_in_steps, own), item.amount)
+    for field in ("transferred_on", "checked_out_on", "invoiced_on"):
+        if (got := getattr(item, field)) is not None and got > on:
+            yield from _fault("date.order", field, earlier=got, later=on)
 
 
 def _in_steps(own: Property, amount: Any) -> object:  # noqa: ANN401 - an amount of the file

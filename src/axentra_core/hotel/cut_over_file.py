@@ -5,34 +5,28 @@ Every amount in it is text in the property's currency. An entry of a list begins
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from functools import partial
 from typing import Annotated, Any, Final, Self
 
 import attrs
 
+from axentra_core.hotel.cut_over_money import (
+    MOST_ENTRIES,
+    AccountEntry,
+    Balance,
+    DepositEntry,
+    Price,
+)
 from axentra_core.hotel.records import CODEC
 from axentra_core.kernel.checks import Day, checked, list_of, whole
-from axentra_core.kernel.errors import Fault, InvalidInput
-from axentra_core.kernel.numbers import ZERO, number
+from axentra_core.kernel.errors import Fault
+from axentra_core.kernel.numbers import ZERO
 from axentra_core.kernel.texts import Code, Id, Phone, Text
 from axentra_core.rooms import Condition
 from axentra_core.stays import Guarantee, Occupant, Source
 
-MOST_ENTRIES = 100_000
 MOST_NIGHTS_IN_ALL = 10**9
 
 
-def positive_price(value: Decimal) -> Decimal:
-    """Return a price above zero."""
-    price = number(value, area="money")
-    if price <= 0:
-        raise InvalidInput.because("money.must_be_positive")
-    return price
-
-
-Price = Annotated[Decimal, positive_price]
-Balance = Annotated[Decimal, partial(number, area="money")]
 Figure = Annotated[int, whole(0, MOST_NIGHTS_IN_ALL)]
 
 
@@ -155,9 +149,11 @@ class TrialFigures:
         bookings: stays still to come.
         room_nights: rooms booked from the first business date on, night by night; who shares a
             room and who has it by day only takes none.
-        guest_ledger: what all bills together owe, deposits taken off.
+        guest_ledger: what all bills together owe, what was paid in advance on them taken off.
         nights_to_charge: prices of all nights from the first business date on, and of the day
             uses to come.
+        deposit_ledger: what is held of all deposits together.
+        city_ledger: what all companies owe together.
     """
 
     rooms_occupied: Figure
@@ -166,6 +162,8 @@ class TrialFigures:
     room_nights: Figure
     guest_ledger: Balance
     nights_to_charge: Balance
+    deposit_ledger: Balance = ZERO
+    city_ledger: Balance = ZERO
 
 
 @checked
@@ -177,6 +175,8 @@ class CutOverFile:
         rooms: the rooms that are not simply clean.
         trial: figures of the former system, which must come out again.
         brought_forward: what a guest reads beside the balance that is taken over.
+        deposits: what is held for stays, on no bill yet.
+        accounts: companies with an account, and what is open on it.
     """
 
     currency: Code
@@ -187,6 +187,8 @@ class CutOverFile:
     bookings: Annotated[tuple[BookingEntry, ...], list_of(BookingEntry, MOST_ENTRIES)]
     trial: TrialFigures
     brought_forward: Text = "Balance brought forward"
+    deposits: Annotated[tuple[DepositEntry, ...], list_of(DepositEntry, MOST_ENTRIES)] = ()
+    accounts: Annotated[tuple[AccountEntry, ...], list_of(AccountEntry, MOST_ENTRIES)] = ()
 
     @property
     def stays(self) -> Iterator[StayEntry]:
@@ -201,7 +203,11 @@ SECTIONS: Final[Mapping[str, type]] = {
     "groups": GroupEntry,
     "in_house": InHouseEntry,
     "bookings": BookingEntry,
+    "deposits": DepositEntry,
+    "accounts": AccountEntry,
 }
+# A house may have neither, and files of earlier releases know of neither.
+OPTIONAL: Final = frozenset({"deposits", "accounts"})
 _ENTRY = re.compile(r"[a-z_]+\[\d+\]", re.ASCII)
 
 
@@ -220,6 +226,8 @@ class Entries:
     groups: Mapping[str, GroupEntry]
     in_house: Mapping[str, InHouseEntry]
     bookings: Mapping[str, BookingEntry]
+    deposits: Mapping[str, DepositEntry]
+    accounts: Mapping[str, AccountEntry]
     unread: frozenset[str] = frozenset()
 
     @classmethod
@@ -239,7 +247,7 @@ class Entries:
         unread: set[str] = set()
         for name, entry_class in SECTIONS.items():
             id_field = attrs.fields(entry_class)[0].name
-            for index, entry in enumerate(plain[name]):
+            for index, entry in enumerate(plain.get(name, ())):
                 place = f"{name}[{index}]"
                 if place not in bad:
                     sections[name][place] = CODEC.build(entry_class, entry)

@@ -1,7 +1,13 @@
 """The verbs of a hotel as one actor says them."""
 
+from axentra_core.hotel.desks.accounts import Accounts
 from axentra_core.hotel.desks.bookings import Bookings
+from axentra_core.hotel.desks.card_payments import CardPayments
+from axentra_core.hotel.desks.cash_desk import CashDesk
 from axentra_core.hotel.desks.cashier import Cashier
+from axentra_core.hotel.desks.deposits import Deposits
+from axentra_core.hotel.desks.documents import Documents
+from axentra_core.hotel.desks.folios import Folios
 from axentra_core.hotel.desks.front_desk import FrontDesk
 from axentra_core.hotel.desks.house import BackOffice
 from axentra_core.hotel.desks.housekeeping import Housekeeping
@@ -9,7 +15,21 @@ from axentra_core.hotel.desks.rooms import Rooms
 from axentra_core.hotel.desks.services import Services
 
 
-class Desk(Bookings, FrontDesk, Cashier, Services, Rooms, Housekeeping, BackOffice):
+class Desk(
+    Bookings,
+    FrontDesk,
+    Cashier,
+    CardPayments,
+    Folios,
+    Documents,
+    Deposits,
+    CashDesk,
+    Accounts,
+    Services,
+    Rooms,
+    Housekeeping,
+    BackOffice,
+):
     """One actor at work; every method is a verb of `axentra_core.hotel.verbs` said in one call.
 
     Each takes an idempotency `key`, which is required where money moves and for every caller

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from axentra_core.hotel import verbs
+from axentra_core.hotel.applications import apply_at_check_out
 from axentra_core.hotel.bookings import priced_nights
 from axentra_core.hotel.charges import own_money
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.settlement import bill_companies
 from axentra_core.hotel.sharing import (
     booked_by_room,
     booked_into,
@@ -264,9 +266,17 @@ def grant_late_check_out(unit: Unit, verb: verbs.GrantLateCheckOut) -> None:
 
 
 def check_out(unit: Unit, verb: verbs.CheckOut) -> None:
-    """End the stay; its bill closes or stays on account, its room is vacated (seed: Checkout)."""
+    """End the stay; its bill closes or stays on account, its room is vacated (seed: Checkout).
+
+    Deposits pay first what the guest owes, and what companies pay is billed to them.
+    """
     sharers = tuple(sharer.id for sharer in sharers_of(unit, verb.stay))
-    unit.act(CheckOut(verb.stay, verb.settlement, verb.due, verb.reason, sharers))
+    leave = CheckOut(verb.stay, verb.settlement, verb.due, verb.reason, sharers)
+    if refusal := unit.refusal_of(leave):
+        raise refusal
+    apply_at_check_out(unit, verb.stay)
+    bill_companies(unit, verb.stay, verb.override)
+    unit.act(leave)
 
 
 def depart_early(unit: Unit, verb: verbs.DepartEarly) -> None:
@@ -274,7 +284,8 @@ def depart_early(unit: Unit, verb: verbs.DepartEarly) -> None:
     unit.act(ShortenStay(verb.stay, unit.context.business_date, _fee(unit, verb.fee)))
     # A shorter stay may owe another tax, and the bill is closed with the stay.
     correct_taxes(unit)
-    check_out(unit, verbs.CheckOut(verb.stay, verb.settlement, verb.due, verb.reason))
+    leave = (verb.stay, verb.settlement, verb.due, verb.reason, verb.override)
+    check_out(unit, verbs.CheckOut(*leave))
 
 
 def reverse_check_out(unit: Unit, verb: verbs.ReverseCheckOut) -> None:

@@ -3,11 +3,20 @@
 from collections.abc import Callable
 
 from axentra_core.hotel import links, verbs
+from axentra_core.hotel.charges import order_source
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.routing import bring_back
 from axentra_core.hotel.sharing import sharers_of
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import InvalidInput
-from axentra_core.restaurant import AcceptOrder, CancelOrder, DeliverOrder, OrderLine, PlaceOrder
+from axentra_core.restaurant import (
+    AcceptOrder,
+    CancelOrder,
+    DeliverOrder,
+    Order,
+    OrderLine,
+    PlaceOrder,
+)
 from axentra_core.rooms import (
     ClearRequest,
     DeclineService,
@@ -73,7 +82,13 @@ def deliver_order(unit: Unit, verb: verbs.DeliverOrder) -> None:
 
 def cancel_order(unit: Unit, verb: verbs.CancelOrder) -> None:
     """Take an order back, and its charges with it."""
-    unit.act(CancelOrder(verb.order, verb.reason))
+    cancel = CancelOrder(verb.order, verb.reason)
+    if refusal := unit.refusal_of(cancel):
+        raise refusal
+    order: Order = unit.need("order", verb.order)
+    # What other bills have taken over is at home again before it is taken back there.
+    unit.act(*bring_back(unit, order.stay, order_source(order.id)))
+    unit.act(cancel)
 
 
 def do_not_disturb(unit: Unit, verb: verbs.DoNotDisturb) -> None:

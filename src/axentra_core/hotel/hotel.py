@@ -6,6 +6,7 @@ from datetime import date
 from axentra_core.codec import Entry, read_log
 from axentra_core.hotel import links, verbs
 from axentra_core.hotel.certificate import all_recomputed, recomputed
+from axentra_core.hotel.checkout_preview import CheckoutPreview, checkout_preview
 from axentra_core.hotel.cut_over_checks import read_file
 from axentra_core.hotel.desk import Desk
 from axentra_core.hotel.desks.speaker import Done
@@ -108,6 +109,22 @@ class Hotel(Runner):
         for entry in read_log(CODEC, self.store, after):
             if any(stream.startswith(own) for stream in entry.streams):
                 yield entry
+
+    def checkout_preview(
+        self, stay: str, *, actor: Actor = SYSTEM, override: str | None = None
+    ) -> CheckoutPreview:
+        """Return what a check-out would do now, by the real code, of which nothing is kept.
+
+        Raises:
+            NotFound: ``record.not_found``.
+        """
+        window = self._begun()
+        window.need("folio", stay)
+
+        def run(verb: verbs.CheckOut, by: Actor) -> tuple[object, ...]:
+            return self.do(verb, actor=by, keep=False).events
+
+        return checkout_preview(run, window, stay, actor, override)
 
     # --- audit ---
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from axentra_core.folio import CloseFolio, Folio
+from axentra_core.folio import CloseFolio, Folio, FolioKind
 from axentra_core.groups import ReleaseBlock
 from axentra_core.hotel import verbs
 from axentra_core.hotel.bookings import leave_the_bill
+from axentra_core.hotel.folios import post_fixed_charges
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import REFUSALS, Unit
 from axentra_core.hotel.window import HIGHEST
@@ -56,8 +57,23 @@ def _nights(unit: Unit, day: date) -> Iterator[AxentraError]:
             )
             continue
         yield from _attempt(unit, PostNight(stay.id, day))
+        yield from _fixed_charges(unit, stay.id, day)
         if stay.shares is None and stay.room is not None:
             yield from _attempt(unit, RollRoom(stay.room, linen_cycle))
+
+
+def _fixed_charges(unit: Unit, folio: str, day: date) -> Iterator[AxentraError]:
+    """Post what is due on a bill every day, week or month."""
+    try:
+        post_fixed_charges(unit, folio, day)
+    except REFUSALS as refusal:
+        yield refusal
+
+
+def _house_accounts(unit: Unit, day: date) -> Iterator[AxentraError]:
+    """Post the rent of the shop in the lobby."""
+    for folio in [folio for _, folio in unit.find("folio.kind", FolioKind.HOUSE)]:
+        yield from _fixed_charges(unit, folio, day)
 
 
 def _no_shows(unit: Unit, day: date) -> Iterator[AxentraError]:
@@ -99,7 +115,7 @@ def _settled_bills(unit: Unit, day: date) -> Iterator[AxentraError]:
     del day
     for receivable in _all(unit, "folio.receivable"):
         folio: Folio = unit.need("folio", receivable)
-        if not folio.owed:
+        if not any(window.owed for window in folio.windows):
             yield from _attempt(unit, CloseFolio(folio.id))
 
 
@@ -152,6 +168,7 @@ def _found(unit: Unit, name: str, until: date) -> list[str]:
 # The nights come first: a room is rolled before what was planned in it ends.
 STEPS: tuple[Callable[[Unit, date], Iterator[AxentraError]], ...] = (
     _nights,
+    _house_accounts,
     _no_shows,
     _waitlist,
     _cut_offs,

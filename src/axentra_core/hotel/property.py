@@ -1,20 +1,23 @@
 """A property's configuration: the sum of what each department needs, as one versioned value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 import attrs
 
-from axentra_core.folio import FolioSettings
+from axentra_core.cashier import CashierSettings
+from axentra_core.city_ledger import CityLedgerSettings
+from axentra_core.documents import DocumentSettings
+from axentra_core.folio import FolioSettings, Nature
 from axentra_core.hotel.permissions import STANDARD_PERMISSIONS
 from axentra_core.housekeeping import HousekeepingSettings
 from axentra_core.kernel.actor import Permissions
 from axentra_core.kernel.calendar import zone
 from axentra_core.kernel.checks import checked, whole
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
-from axentra_core.kernel.money import currency_digits, exact
+from axentra_core.kernel.money import Money, currency_digits, exact
 from axentra_core.kernel.rounding import Rounding, RoundingMode
 from axentra_core.kernel.texts import Code, Id, Text
 from axentra_core.restaurant import Menu
@@ -43,7 +46,10 @@ class Property:
         housekeeping: efforts, linen cycle, inspection and turndown policies.
         menu: what the restaurant sells.
         room_charge: transaction code of a night.
-        stays: cancellation policies, codes of fees and of day use.
+        stays: cancellation policies, codes of fees and of day use, packages.
+        cashier: what is asked of cashiers, and how much cash a drawer should hold.
+        city_ledger: how debts of companies age, and when they are reminded.
+        documents: the house as it stands on documents, and how they are numbered.
         late_posting_days: how many closed dates back may still be posted to, 0 to 7.
         permissions: which role may do what.
     """
@@ -59,6 +65,9 @@ class Property:
     room_charge: Code = "ROOM"
     stays: StaysSettings = StaysSettings()
     housekeeping: HousekeepingSettings = HousekeepingSettings()
+    cashier: CashierSettings = CashierSettings()
+    city_ledger: CityLedgerSettings = CityLedgerSettings()
+    documents: DocumentSettings = DocumentSettings()
     late_posting_days: int = 0
     rounding: RoundingMode = RoundingMode.HALF_UP
     permissions: Permissions = STANDARD_PERMISSIONS
@@ -72,11 +81,10 @@ class Property:
             *faults_at("room_charge", self.folio.code, self.room_charge),
             *faults_at("late_posting_days", whole(0, MOST_LATE_DAYS), self.late_posting_days),
         ]
-        if self.folio.tax is not None:
-            faults += faults_at("folio.tax.currency", self._own_currency, self.folio.tax.currency)
-            faults += faults_at("folio.tax.price_unit", self._in_digits, self.folio.tax.plan.step)
+        faults += self._faults_of_money()
         for index, fee in enumerate(self.stays.fee_codes):
             faults += faults_at(f"stays.fee_codes[{index}].code", self.folio.code, fee.code)
+        faults += self._faults_of_packages()
         if self.stays.day_use_code is not None:
             faults += faults_at("stays.day_use_code", self.folio.code, self.stays.day_use_code)
         for index, code in enumerate(self.housekeeping.turndown_types):
@@ -91,6 +99,43 @@ class Property:
             faults += faults_at(f"{path}.price", self._own_currency, item.price.currency.code)
         if faults:
             raise InvalidInput(faults)
+
+    def _faults_of_money(self) -> list[Fault]:
+        faults: list[Fault] = []
+        if self.folio.cash_step is not None:
+            faults += faults_at("folio.cash_step", self._in_digits, self.folio.cash_step)
+        if self.folio.tax is not None:
+            faults += faults_at("folio.tax.currency", self._own_currency, self.folio.tax.currency)
+            faults += faults_at("folio.tax.price_unit", self._in_digits, self.folio.tax.plan.step)
+        for index, most in enumerate(self.cashier.most_in_drawer):
+            faults += faults_at(f"cashier.most_in_drawer[{index}]", self._in_own_digits, most)
+        return faults
+
+    def _faults_of_packages(self) -> Iterator[Fault]:
+        for index, package in enumerate(self.stays.packages):
+            for place, part in enumerate(package.parts):
+                path = f"stays.packages[{index}].parts[{place}]"
+                yield from faults_at(f"{path}.code", self._is_revenue, part.code)
+                yield from faults_at(f"{path}.price", self._in_digits, part.price)
+                if part.included:
+                    yield from faults_at(f"{path}.code", self._sold_as_nights, part.code)
+
+    def _is_revenue(self, code: str) -> None:
+        self.folio.code_of(Nature.REVENUE, code)
+
+    def _sold_as_nights(self, code: str) -> None:
+        """Insist that a price under a code can be taken out of the price of a night."""
+        known = {one.code: one.basis for one in self.folio.codes}
+        if known.get(code) not in {None, known.get(self.room_charge)}:
+            raise InvalidInput.because("value.contradicts", one="basis", other="room_charge")
+
+    def digits_of(self, currency: str) -> int:
+        """Return how many decimals amounts of a currency have here."""
+        return self.digits if currency == self.currency else currency_digits(currency)
+
+    def _in_own_digits(self, amount: Money) -> None:
+        currency = amount.currency.code
+        exact(amount.amount, self.digits_of(currency), currency)
 
     def _own_currency(self, currency: str) -> None:
         if currency != self.currency:

@@ -9,16 +9,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from axentra_core.deposits import ApplicationTakenBack, DepositApplied
 from axentra_core.folio import (
+    ChargePosted,
     CloseFolio,
+    Folio,
+    FolioKind,
     OpenFolio,
     PostCharge,
     PutOnAccount,
     ReopenFolio,
     ReverseSource,
+    TransferredIn,
+    TransferredOut,
 )
 from axentra_core.groups import Block, GroupClosed, GroupOpened, PickUpRoom, PutBackRoom
-from axentra_core.hotel.charges import Sale, charges, fee_source
+from axentra_core.hotel.applications import (
+    apply_at_check_in,
+    hold_again,
+    pay_with_the_deposit,
+    take_the_payment_off,
+    tell_of_the_deposit,
+)
+from axentra_core.hotel.bill import open_folio
+from axentra_core.hotel.card_money import (
+    note_in_the_drawer,
+    note_what_left_the_drawer,
+    put_on_the_bill,
+    take_off_the_bill,
+    tell_of_the_contradiction,
+)
+from axentra_core.hotel.charges import Sale, charges, fee_source, order_source, package_source
+from axentra_core.hotel.routing import route_the_charge, take_it_over
 from axentra_core.hotel.sharing import sharers_of
 from axentra_core.hotel.taxes import night_source
 from axentra_core.hotel.unit import Reaction, Unit
@@ -62,7 +84,16 @@ from axentra_core.housekeeping import (
     TaskSkipped,
 )
 from axentra_core.kernel.money import Money
-from axentra_core.kernel.numbers import multiply
+from axentra_core.kernel.numbers import multiply, subtract
+from axentra_core.payments import (
+    AmountCaptured,
+    AmountChargedBack,
+    AmountRefunded,
+    ChargebackReversed,
+    OutcomeContradicted,
+    PaymentChargedBack,
+    PaymentRefunded,
+)
 from axentra_core.restaurant import OrderCancelled, OrderPlaced
 from axentra_core.rooms import (
     BlockEnded,
@@ -81,6 +112,7 @@ from axentra_core.rooms import (
     VacateRoom,
 )
 from axentra_core.stays import (
+    CheckInReversed,
     CheckOutReversed,
     DayUsePosted,
     FeeDue,
@@ -99,6 +131,7 @@ from axentra_core.stays import (
     StayCheckedOut,
     StayMoved,
     StayNotShown,
+    included_in,
 )
 
 MUST, SHOULD = True, False
@@ -108,12 +141,12 @@ RESERVATIONS = "reservations"
 
 def open_the_bill(unit: Unit, event: StayBooked) -> Iterator[OpenFolio]:
     """A stay has its own bill from the moment it is booked, so that deposits have a place."""
-    yield OpenFolio(event.stay, event.stay, unit.property.currency, unit.property.digits)
+    yield open_folio(unit, event.stay, FolioKind.GUEST)
 
 
 def open_the_master_bill(unit: Unit, event: GroupOpened) -> Iterator[OpenFolio]:
     """What a group pays together goes on a bill of its own."""
-    yield OpenFolio(event.group, event.group, unit.property.currency, unit.property.digits)
+    yield open_folio(unit, event.group, FolioKind.GROUP)
 
 
 def close_the_master_bill(_: Unit, event: GroupClosed) -> Iterator[CloseFolio]:
@@ -188,21 +221,34 @@ def charge_the_day(unit: Unit, event: StayCheckedIn) -> Iterator[PostNight]:
 
 
 def charge_the_night(unit: Unit, event: NightPosted) -> Sequence[PostCharge]:
-    """A night goes on the bill at the price agreed when it was booked."""
-    return charges(unit, event.stay, _night(unit, event, unit.property.room_charge))
+    """A night goes on the bill at the price agreed, each part of a package under its own code."""
+    price = subtract(event.price, included_in(event.parts))
+    parts = (
+        Sale(
+            part.code,
+            Money(part.amount, event.currency),
+            event.night,
+            package_source(event.night),
+            part.description,
+            part.quantity,
+        )
+        for part in event.parts
+    )
+    night = _night(unit, event, unit.property.room_charge, price)
+    return charges(unit, event.stay, night, *parts)
 
 
 def charge_the_day_use(unit: Unit, event: DayUsePosted) -> Sequence[PostCharge]:
     """A day use goes on the bill under its own transaction code, if the property has one."""
     code = unit.property.stays.day_use_code or unit.property.room_charge
-    return charges(unit, event.stay, _night(unit, event, code))
+    return charges(unit, event.stay, _night(unit, event, code, event.price))
 
 
-def _night(unit: Unit, event: NightPosted | DayUsePosted, code: str) -> Sale:
+def _night(unit: Unit, event: NightPosted | DayUsePosted, code: str, price: Decimal) -> Sale:
     is_night = isinstance(event, NightPosted)
     return Sale(
         code,
-        Money(event.price, event.currency),
+        Money(price, event.currency),
         event.night,
         night_source(event.night, day_use=not is_night),
         unit.property.rooms.name_of_type(event.room_type),
@@ -229,9 +275,10 @@ def charge_the_order(unit: Unit, event: OrderPlaced) -> Sequence[PostCharge]:
             line.transaction_code,
             Money(multiply(line.unit_price, Decimal(line.quantity)), event.currency),
             event.business_date,
-            f"order:{event.order}",
+            order_source(event.order),
             line.name,
             line.quantity,
+            signed=True,
         )
         for line in event.lines
     )
@@ -239,8 +286,8 @@ def charge_the_order(unit: Unit, event: OrderPlaced) -> Sequence[PostCharge]:
 
 
 def take_the_charges_back(_: Unit, event: OrderCancelled) -> Iterator[ReverseSource]:
-    """A cancelled order leaves nothing on the bill."""
-    yield ReverseSource(event.stay, f"order:{event.order}", event.reason)
+    """A cancelled order leaves nothing on the bill; what was routed has come home before."""
+    yield ReverseSource(event.stay, order_source(event.order), event.reason)
 
 
 def close_the_bill(unit: Unit, event: StayCheckedOut) -> Iterator[CloseFolio | PutOnAccount]:
@@ -248,7 +295,8 @@ def close_the_bill(unit: Unit, event: StayCheckedOut) -> Iterator[CloseFolio | P
 
     On account the bill stays open as a receivable, unless nothing is owed.
     """
-    if event.reason is not None and unit.need("folio", event.stay).owed:
+    folio: Folio = unit.need("folio", event.stay)
+    if event.reason is not None and any(window.owed for window in folio.windows):
         yield PutOnAccount(event.stay, event.due, event.reason)
     else:
         yield CloseFolio(event.stay)
@@ -280,9 +328,11 @@ REACTIONS: Final = (
     Reaction(StayCancelled,    put_back_into_the_block,    SHOULD,  RESERVATIONS),
     Reaction(StayCancelled,    pass_on_the_room,           MUST,    FRONT_DESK),
     Reaction(StayCancelled,    let_the_held_room_go,       SHOULD,  FRONT_DESK),
+    Reaction(StayCancelled,    tell_of_the_deposit,        SHOULD,  CASHIER),
     Reaction(StayNotShown,     put_back_into_the_block,    SHOULD,  RESERVATIONS),
     Reaction(StayNotShown,     pass_on_the_room,           MUST,    FRONT_DESK),
     Reaction(StayNotShown,     let_the_held_room_go,       SHOULD,  FRONT_DESK),
+    Reaction(StayNotShown,     tell_of_the_deposit,        SHOULD,  CASHIER),
 
     Reaction(StayCheckedIn,    prepare_linen,              SHOULD,  HOUSEKEEPING),
     Reaction(StayMoved,        prepare_linen,              SHOULD,  HOUSEKEEPING),
@@ -292,11 +342,28 @@ REACTIONS: Final = (
     Reaction(RoomAssigned,     hurry_the_cleaning,         SHOULD,  HOUSEKEEPING),
     Reaction(PartyChanged,     compare_with_the_report,    SHOULD,  FRONT_DESK),
     Reaction(StayCheckedIn,    charge_the_day,             MUST,    CASHIER),
+    Reaction(StayCheckedIn,    apply_at_check_in,          MUST,    CASHIER),
+    Reaction(CheckInReversed,  hold_again,                 MUST,    CASHIER),
+    Reaction(DepositApplied,   pay_with_the_deposit,       MUST,    CASHIER),
+    Reaction(ApplicationTakenBack, take_the_payment_off,   MUST,    CASHIER),
+    Reaction(AmountCaptured,   put_on_the_bill,            SHOULD,  CASHIER),
+    Reaction(AmountCaptured,   note_in_the_drawer,         SHOULD,  CASHIER),
+    Reaction(AmountRefunded,   take_off_the_bill,          SHOULD,  CASHIER),
+    Reaction(AmountRefunded,   note_what_left_the_drawer,  SHOULD,  CASHIER),
+    Reaction(PaymentRefunded,  take_off_the_bill,          SHOULD,  CASHIER),
+    Reaction(PaymentRefunded,  note_what_left_the_drawer,  SHOULD,  CASHIER),
+    Reaction(AmountChargedBack, take_off_the_bill,         SHOULD,  CASHIER),
+    Reaction(PaymentChargedBack, take_off_the_bill,        SHOULD,  CASHIER),
+    Reaction(ChargebackReversed, put_on_the_bill,          SHOULD,  CASHIER),
+    Reaction(OutcomeContradicted, tell_of_the_contradiction, SHOULD, CASHIER),
     Reaction(NightPosted,      charge_the_night,           MUST,    CASHIER),
     Reaction(DayUsePosted,     charge_the_day_use,         MUST,    CASHIER),
     Reaction(FeeDue,           charge_the_fee,             MUST,    CASHIER),
     Reaction(OrderPlaced,      charge_the_order,           MUST,    CASHIER),
     Reaction(OrderCancelled,   take_the_charges_back,      MUST,    CASHIER),
+    Reaction(ChargePosted,     route_the_charge,           SHOULD,  CASHIER),
+    Reaction(TransferredIn,    route_the_charge,           SHOULD,  CASHIER),
+    Reaction(TransferredOut,   take_it_over,               MUST,    CASHIER),
 
     Reaction(DoNotDisturbSet,  wait_with_the_service,      SHOULD,  HOUSEKEEPING),
     Reaction(MakeUpRequested,  go_on_with_the_service,     SHOULD,  HOUSEKEEPING),
@@ -306,6 +373,7 @@ REACTIONS: Final = (
 
     Reaction(StayCheckedOut,   close_the_bill,             MUST,    CASHIER),
     Reaction(StayCheckedOut,   vacate_the_room,            MUST,    FRONT_DESK),
+    Reaction(StayCheckedOut,   tell_of_the_deposit,        SHOULD,  CASHIER),
     Reaction(CheckOutReversed, open_the_bill_again,        MUST,    CASHIER),
     Reaction(CheckOutReversed, call_off_the_cleaning,      SHOULD,  HOUSEKEEPING),
     Reaction(RoomVacated,      clean_after_departure,      MUST,    HOUSEKEEPING),

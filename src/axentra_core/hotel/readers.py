@@ -2,12 +2,11 @@
 
 from datetime import date, timedelta
 
-from axentra_core.folio import Folio, Statement, statement
-from axentra_core.folio.tax import TaxQuote
 from axentra_core.hotel.boards import StayLine
+from axentra_core.hotel.folio_reader import FolioReader
 from axentra_core.hotel.housekeeping_reader import HousekeepingReader
+from axentra_core.hotel.money_reader import MoneyReader
 from axentra_core.hotel.rooms_reader import RoomsReader
-from axentra_core.hotel.taxes import Bill
 from axentra_core.hotel.window import HIGHEST
 from axentra_core.house import FollowUp
 from axentra_core.kernel.decider import Allowed
@@ -22,7 +21,7 @@ from axentra_core.stays import (
 )
 
 
-class Reader(RoomsReader, HousekeepingReader):
+class Reader(FolioReader, RoomsReader, HousekeepingReader, MoneyReader):
     """The answers of a hotel; every record is read once, when an answer first needs it.
 
     Ask `Hotel.read` anew for what has happened since.
@@ -102,37 +101,6 @@ class Reader(RoomsReader, HousekeepingReader):
         for guest in sorted(set.intersection(*by_word)) if by_word else ():
             stays.update(dict.fromkeys(stay for _, stay in self._window.find("stay.guest", guest)))
         return tuple(self._line(self._window.need("stay", stay)) for stay in stays)
-
-    def folio(self, stay: str) -> Statement:
-        """Return the bill of a stay.
-
-        Raises:
-            NotFound: ``record.not_found``.
-        """
-        self._window.need("folio", stay)
-        return statement(self._window.history("folio", stay))
-
-    def quote(self, stay: str) -> TaxQuote:
-        """Return what the tax rules make of a stay: all its nights, and what else was charged.
-
-        ``explain()`` tells how each component came about. Lines of the bill go by their number,
-        nights that are not charged yet by their date.
-
-        Raises:
-            NotFound: ``record.not_found``.
-            HotelRefusal: ``hotel.no_tax_rules``.
-            TaxRefusal: as `axentra_core.folio.tax.quote`.
-        """
-        self._window.need("stay", stay)
-        return Bill(self._window, stay).quote()
-
-    def open_folios(self) -> tuple[Folio, ...]:
-        """Return every open bill."""
-        return tuple(self._found("folio", "folio.open", "", HIGHEST))
-
-    def receivables(self) -> tuple[Folio, ...]:
-        """Return the bills that guests have left open, those without a date first, then by date."""
-        return tuple(self._found("folio", "folio.receivable", "", HIGHEST))
 
     # --- restaurant ---
 

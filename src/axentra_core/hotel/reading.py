@@ -1,7 +1,7 @@
 """What every part of a reader is made of: a window, and the records found through it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from axentra_core.guests import Guest
@@ -10,6 +10,7 @@ from axentra_core.hotel.property import Property
 from axentra_core.hotel.window import Window
 from axentra_core.kernel.checks import day
 from axentra_core.kernel.errors import InvalidInput, PortRefused
+from axentra_core.kernel.sealed import Sealed
 from axentra_core.stays import Stay, presence
 
 
@@ -30,6 +31,11 @@ class Reading:
         """The hotel's open day."""
         return self._window.context.business_date
 
+    @property
+    def now(self) -> datetime:
+        """The instant at which it is read, by the hotel's clock."""
+        return self._window.context.now
+
     def version(self, kind: str, record_id: str) -> int:
         """Return how many events a record has: what `expected_version` compares; 0 for none."""
         return self._window.version(kind, record_id)
@@ -48,11 +54,14 @@ class Reading:
 
     def _line(self, stay: Stay) -> StayLine:
         guest: Guest = self._window.need("guest", stay.guest)
-        return StayLine(stay, self._name_of(guest), presence(stay, self.business_date))
+        return StayLine(stay, self._opened(guest.name), presence(stay, self.business_date))
 
-    def _name_of(self, guest: Guest) -> str | None:
+    def _opened(self, sealed: Sealed | None) -> str | None:
+        """Return a personal value; None where none is known, or once it was forgotten."""
+        if sealed is None:
+            return None
         try:
-            return self._window.outside.cipher.open(guest.id, guest.name.data)
+            return self._window.outside.cipher.open(sealed.subject, sealed.data)
         except PortRefused as refusal:
             if refusal.code == "cipher.key_destroyed":
                 return None

@@ -3,7 +3,21 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from axentra_core import folio, groups, guests, house, housekeeping, restaurant, rooms, stays
+from axentra_core import (
+    cashier,
+    city_ledger,
+    deposits,
+    documents,
+    folio,
+    groups,
+    guests,
+    house,
+    housekeeping,
+    payments,
+    restaurant,
+    rooms,
+    stays,
+)
 from axentra_core.codec import Codec
 from axentra_core.kernel.decider import Aggregate
 
@@ -16,6 +30,11 @@ AGGREGATES: Final[tuple[Aggregate[Any], ...]] = (
     *groups.AGGREGATES,
     *restaurant.AGGREGATES,
     *folio.AGGREGATES,
+    *cashier.AGGREGATES,
+    *city_ledger.AGGREGATES,
+    *deposits.AGGREGATES,
+    *documents.AGGREGATES,
+    *payments.AGGREGATES,
 )
 
 BY_KIND: Final[Mapping[str, Aggregate[Any]]] = {one.kind: one for one in AGGREGATES}

@@ -116,6 +116,87 @@ class HotelRefusal(RuleViolation):
             "property {property} has no tax rules; its prices have the components of their "
             "transaction codes, which stand on the bill"
         ),
+        "hotel.no_commission_code": (
+            "property {property} has no transaction code for commission; "
+            "name one in folio.commission_code"
+        ),
+        "hotel.shift_open_already": (
+            "{cashier} has cashier shift {cashier_shift} open already; "
+            "go on with it, or close it first"
+        ),
+        "hotel.no_open_shift": (
+            "{actor} has no open cashier shift, and cash goes into one at this property; "
+            "open a shift first, or take the payment another way"
+        ),
+        "hotel.entry_of_payment": (
+            "entry {entry} of cashier shift {cashier_shift} notes a payment of {source}; "
+            "take the payment back there, and the drawer follows"
+        ),
+        "hotel.bill_still_open": (
+            "folio {folio} is open; post to it, a late charge follows a closed bill"
+        ),
+        "hotel.bill_of_a_stay": (
+            "folio {folio} ends with its stay or group; check the guest out or close the group"
+        ),
+        "hotel.tendered_too_little": (
+            "what was handed over is worth {worth:,} {currency}, less than {amount:,}; "
+            "take that much, or check the rate"
+        ),
+        "hotel.deposit_applied": (
+            "folio {folio} was settled with deposit {deposit}; take its application back instead"
+        ),
+        "hotel.deposit_for_nobody": (
+            "stay {stay} is {status}, so nobody pays a deposit for it; "
+            "name a stay that goes on or is still to come"
+        ),
+        "hotel.deposit_undecided": (
+            "deposit {deposit} still holds {held:,} {currency} for stay {stay}, which is over; "
+            "return it, keep it, apply it to what the stay owes, or move it to another stay"
+        ),
+        "hotel.taxes_on_top": (
+            "{amount:,} {currency} under {code} come to {owed:,} with the taxes on top; "
+            "keep it under a code without those, or charge the fee and apply the deposit to it"
+        ),
+        "hotel.paid_through_gateway": (
+            "payment {payment} came through the gateway; refund it there, and the bill follows"
+        ),
+        "hotel.bill_settled": (
+            "what {source} was billed for is not open on account {account} any more; "
+            "reverse the company's payment, or give a credit there"
+        ),
+        "hotel.window_owes_nothing": (
+            "window {window} of folio {folio} owes nothing; check which one is meant"
+        ),
+        "hotel.no_account_pays": (
+            "no company pays window {window} of folio {folio}; name the account"
+        ),
+        "hotel.not_an_invoice": (
+            "document {document} is of kind {kind}; only the invoice of a bill is corrected"
+        ),
+        "hotel.not_on_invoice": (
+            "lines {lines} do not stand on invoice {document}, or were taken back; "
+            "check the invoice"
+        ),
+        "hotel.nothing_to_credit": (
+            "nothing is left of invoice {document} to take back; see the credit notes it has"
+        ),
+        "hotel.payment_under_way": (
+            "{owed:,} {currency} are owed on folio {folio}, of which payments {payments} are "
+            "bringing {under_way:,}, so {got:,} would be too much; wait for their outcome, or take "
+            "the rest"
+        ),
+        "hotel.capture_not_on_bill": (
+            "{on_bill:,} {currency} of payment {payment} stand on folio {folio}, less than "
+            "{amount:,}; put on the bill what has come, or settle it by hand"
+        ),
+        "hotel.outcome_to_find": (
+            "what became of operation {number} of payment {payment} over {amount:,} {currency} is "
+            "not known; find it at the gateway under {key}, and settle it by hand"
+        ),
+        "hotel.gateway_contradicts": (
+            "operation {number} of payment {payment} has moved {recorded:,} {currency} by the "
+            "books, and {moved:,} by the gateway; compare them, and put the bill right"
+        ),
         "hotel.not_repeatable": (
             "{act} of follow-up {follow_up} cannot be repeated; do it by hand, then dismiss it"
         ),

@@ -218,7 +218,7 @@ class Runner:
         if recorded.digest != request.digest:
             raise KeyReused("key.reused", key=recorded.key, verb=recorded.verb)
         events = (CODEC.read_event(fact.type, fact.v, fact.data) for fact in recorded.facts)
-        return Done(tuple(events), recorded.position)
+        return Done(tuple(events), recorded.position, is_repeated=True)
 
     def _unit(self) -> Unit:
         return Unit(self.store, self.id, self._property, self._outside, self._reactions)

@@ -1,9 +1,10 @@
 """What the tax rules of the place make of a bill.
 
-They are asked from the stay's own facts: every night at its price, whatever else stands on the
-bill, who sleeps there, what was granted. A charge takes its own part of the answer. What a verb
-has changed of the rest is corrected at its end by the difference alone, so a bill always says what
-the rules say, and nothing is left to be rounded when it is closed.
+They are asked from the stay's own facts: every night at its price with the packages that come with
+it, whatever else stands on the bill, who sleeps there, what was granted. A charge takes its own
+part of the answer. What a verb has changed of the rest is corrected at its end by the difference
+alone, so a bill always says what the rules say, and nothing is left to be rounded when it is
+closed.
 """
 
 from collections import Counter
@@ -38,7 +39,7 @@ from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.window import Window
 from axentra_core.kernel.money import exact
 from axentra_core.kernel.numbers import add, total
-from axentra_core.stays import Night, Stay, StayStatus
+from axentra_core.stays import Part, Stay, StayStatus
 
 CORRECTION: Final = "tax-correction"
 AHEAD: Final = frozenset({StayStatus.WAITLISTED, StayStatus.BOOKED, StayStatus.IN_HOUSE})
@@ -157,23 +158,39 @@ class Bill:
         for night in stay.nights:
             is_over = night.date <= stay.posted_through and night.date not in being_sold
             if is_over and night_source(night.date, day_use=False) not in self._sources:
-                yield from self._night(stay, night)
+                yield from self._night(stay, night.date, night.price)
 
     def _nights_ahead(self, stay: Stay) -> Iterator[Item]:
         for night in stay.unposted if stay.status in AHEAD else ():
-            yield from self._night(stay, night)
+            split = stay.split_of(night.date)
+            yield from self._night(stay, night.date, split.room)
+            for place, part in enumerate(split.parts, 1):
+                yield from self._beside(f"{night.date}-{place}", night.date, part)
 
-    def _night(self, stay: Stay, night: Night) -> Iterator[Item]:
+    def _beside(self, name: str, night: date, part: Part) -> Iterator[Item]:
+        code = self._settings.code(part.code)
+        if code.article is not None:
+            yield Item(
+                name,
+                code.article,
+                part.amount,
+                code.basis,
+                night,
+                Decimal(part.quantity),
+                category=code.department,
+            )
+
+    def _night(self, stay: Stay, night: date, price: Decimal) -> Iterator[Item]:
         own = self._window.property
         day_use = own.stays.day_use_code if stay.is_day_use else None
         code = self._settings.code(day_use or own.room_charge)
         if code.article is not None:
             yield Item(
-                str(night.date),
+                str(night),
                 code.article,
-                night.price,
+                price,
                 code.basis,
-                night.date,
+                night,
                 is_night=not stay.is_day_use,
                 category=code.department,
             )

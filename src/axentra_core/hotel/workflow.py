@@ -6,6 +6,20 @@ from typing import Any, Final
 import attrs
 
 from axentra_core.hotel import verbs as say
+from axentra_core.hotel.accounts import (
+    allocate_credit,
+    block_account,
+    change_account,
+    close_account,
+    credit_item,
+    open_account,
+    receive_account_payment,
+    refund_account_credit,
+    remind_item,
+    reverse_account_payment,
+    unblock_account,
+    write_off_item,
+)
 from axentra_core.hotel.back_office import (
     change_property,
     dismiss_follow_up,
@@ -14,12 +28,16 @@ from axentra_core.hotel.back_office import (
 )
 from axentra_core.hotel.bill import (
     adjust_charge,
+    charge_late,
     charge_to_room,
-    pay_refund,
+    move_charge,
+    post_to_folio,
     reverse_charge,
-    take_payment,
+    split_charge,
+    transfer_charge,
 )
 from axentra_core.hotel.bookings import (
+    agree_packages,
     amend_stay,
     assign_room,
     cancel_stay,
@@ -39,8 +57,56 @@ from axentra_core.hotel.bookings import (
     unassign_room,
     withdraw_exemption,
 )
+from axentra_core.hotel.card_payments import (
+    ask_a_person,
+    record_chargeback,
+    record_chargeback_reversed,
+    record_outcome,
+    settle_unknown,
+    start_operation,
+    start_payment,
+)
+from axentra_core.hotel.cash_desk import (
+    add_float,
+    close_cashier_shift,
+    correct_count,
+    drop_cash,
+    exchange_cash,
+    open_cashier_shift,
+    pay_out,
+    reverse_cash_entry,
+)
 from axentra_core.hotel.certificate import CLOSED, OPENED, certify_day
 from axentra_core.hotel.cut_over import cut_over
+from axentra_core.hotel.deposits import (
+    apply_deposit,
+    keep_deposit,
+    move_deposit,
+    receive_deposit,
+    request_deposit,
+    return_deposit,
+    take_back_deposit,
+    take_deposit,
+    withdraw_deposit_request,
+)
+from axentra_core.hotel.document_corrections import issue_correction, issue_credit_note
+from axentra_core.hotel.documents import (
+    issue_account_statement,
+    issue_advance_invoice,
+    issue_document,
+)
+from axentra_core.hotel.folios import (
+    add_fixed_charge,
+    allow_posting,
+    close_folio,
+    end_fixed_charge,
+    forbid_posting,
+    name_payee,
+    open_house_account,
+    open_passer_by,
+    put_on_account,
+    set_credit_limit,
+)
 from axentra_core.hotel.front_desk import (
     change_party,
     change_prices,
@@ -108,6 +174,15 @@ from axentra_core.hotel.room_care import (
     require_linen,
     revoke_stickers,
 )
+from axentra_core.hotel.routing import agree_routing, end_routing, refresh_routing
+from axentra_core.hotel.settlement import (
+    bill_directly,
+    move_payment,
+    pay_refund,
+    reverse_payment,
+    take_payment,
+    write_off,
+)
 from axentra_core.hotel.shifts import (
     cancel_shift,
     end_break,
@@ -116,6 +191,7 @@ from axentra_core.hotel.shifts import (
     start_break,
     start_shift,
 )
+from axentra_core.hotel.tips import add_tip, deduct_commission
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import RuleViolation
@@ -123,6 +199,7 @@ from axentra_core.kernel.errors import RuleViolation
 STAFF, GUEST, SELLERS = frozenset[str](), frozenset({"guest"}), frozenset({"channel", "partner"})
 MONEY, FREE = True, False
 CERTIFIED = "certify-day:{}"
+TO_FIND = "ask-a-person:{}:{}"
 
 
 @attrs.frozen
@@ -173,11 +250,13 @@ class Verb:
 # A property is opened once, one way or the other.
 OPENING: Final = (say.OpenProperty, say.CutOver)
 
-# The certificate of a date finds the commits that opened and closed it by these keys.
+# The certificate of a date finds the commits that opened and closed it by these keys; of what is
+# to be found out nobody is told twice.
 OWN_KEYS: Final[Mapping[type, Callable[[Any], str]]] = {
     **dict.fromkeys(OPENING, lambda _: OPENED),
     say.CloseDay: lambda verb: CLOSED.format(verb.date),
     say.CertifyDay: lambda verb: CERTIFIED.format(verb.date),
+    say.AskAPerson: lambda verb: TO_FIND.format(verb.payment, verb.number),
 }
 
 # fmt: off
@@ -199,6 +278,7 @@ _ROWS = (
     Verb(say.UnassignRoom,      unassign_room,        "stays.reserve",            STAFF,   FREE),
     Verb(say.PreCheckIn,        pre_check_in,         "stays.reserve",            GUEST,   FREE),
     Verb(say.TellPurpose,       tell_purpose,         "stays.reserve",            STAFF,   FREE),
+    Verb(say.AgreePackages,     agree_packages,       "stays.reserve",            STAFF,   FREE),
     Verb(say.GrantExemption,    grant_exemption,      "stays.exempt",             STAFF,   MONEY),
     Verb(say.WithdrawExemption, withdraw_exemption,   "stays.exempt",             STAFF,   MONEY),
     Verb(say.CancelStay,        cancel_stay,          "stays.cancel",             STAFF,   MONEY),
@@ -230,10 +310,82 @@ _ROWS = (
     Verb(say.CheckOutGroup,     check_out_group,      "stays.check_out",          STAFF,   FREE),
 
     Verb(say.ChargeToRoom,      charge_to_room,       "folio.charge",             STAFF,   MONEY),
+    Verb(say.PostToFolio,       post_to_folio,        "folio.charge",             STAFF,   MONEY),
+    Verb(say.ChargeLate,        charge_late,          "folio.charge",             STAFF,   MONEY),
+    Verb(say.AddTip,            add_tip,              "folio.charge",             STAFF,   MONEY),
+    Verb(say.DeductCommission,  deduct_commission,    "folio.adjust_charge",      STAFF,   MONEY),
     Verb(say.AdjustCharge,      adjust_charge,        "folio.adjust_charge",      STAFF,   MONEY),
     Verb(say.ReverseCharge,     reverse_charge,       "folio.reverse_charge",     STAFF,   MONEY),
+    Verb(say.MoveCharge,        move_charge,          "folio.divide",             STAFF,   MONEY),
+    Verb(say.SplitCharge,       split_charge,         "folio.divide",             STAFF,   MONEY),
+    Verb(say.TransferCharge,    transfer_charge,      "folio.divide",             STAFF,   MONEY),
     Verb(say.TakePayment,       take_payment,         "folio.take_payment",       STAFF,   MONEY),
     Verb(say.PayRefund,         pay_refund,           "folio.pay_refund",         STAFF,   MONEY),
+    Verb(say.ReversePayment,    reverse_payment,      "folio.reverse_payment",    STAFF,   MONEY),
+    Verb(say.MovePayment,       move_payment,         "folio.divide",             STAFF,   MONEY),
+    Verb(say.BillDirectly,      bill_directly,        "folio.bill_directly",      STAFF,   MONEY),
+    Verb(say.WriteOff,          write_off,            "folio.write_off",          STAFF,   MONEY),
+
+    Verb(say.IssueDocument,     issue_document,       "documents.issue",          STAFF,   MONEY),
+    Verb(say.IssueCreditNote,   issue_credit_note,    "documents.credit",         STAFF,   MONEY),
+    Verb(say.IssueCorrection,   issue_correction,     "documents.credit",         STAFF,   MONEY),
+    Verb(say.IssueAdvanceInvoice, issue_advance_invoice, "documents.issue",       STAFF,   MONEY),
+    Verb(say.IssueAccountStatement, issue_account_statement, "documents.issue",   STAFF,   MONEY),
+
+    Verb(say.OpenHouseAccount,  open_house_account,   "folio.open",               STAFF,   FREE),
+    Verb(say.OpenPasserBy,      open_passer_by,       "folio.open",               STAFF,   FREE),
+    Verb(say.CloseFolio,        close_folio,          "folio.open",               STAFF,   FREE),
+    Verb(say.PutOnAccount,      put_on_account,       "stays.check_out_on_account", STAFF, FREE),
+    Verb(say.NamePayee,         name_payee,           "folio.divide",             STAFF,   FREE),
+    Verb(say.ForbidPosting,     forbid_posting,       "folio.set_limit",          STAFF,   FREE),
+    Verb(say.AllowPosting,      allow_posting,        "folio.set_limit",          STAFF,   FREE),
+    Verb(say.SetCreditLimit,    set_credit_limit,     "folio.set_limit",          STAFF,   FREE),
+    Verb(say.AgreeRouting,      agree_routing,        "folio.route",              STAFF,   FREE),
+    Verb(say.EndRouting,        end_routing,          "folio.route",              STAFF,   FREE),
+    Verb(say.RefreshRouting,    refresh_routing,      "folio.route",              STAFF,   MONEY),
+    Verb(say.AddFixedCharge,    add_fixed_charge,     "folio.charge",             STAFF,   MONEY),
+    Verb(say.EndFixedCharge,    end_fixed_charge,     "folio.charge",             STAFF,   FREE),
+
+    Verb(say.StartPayment,      start_payment,        "folio.take_payment",       STAFF,   MONEY),
+    Verb(say.StartOperation,    start_operation,      "folio.take_payment",       STAFF,   MONEY),
+    Verb(say.RecordOutcome,     record_outcome,       "payments.settle_unknown",  STAFF,   MONEY),
+    Verb(say.AskAPerson,        ask_a_person,         "folio.take_payment",       STAFF,   FREE),
+    Verb(say.SettleUnknown,     settle_unknown,       "payments.settle_unknown",  STAFF,   MONEY),
+    Verb(say.RecordChargeback,  record_chargeback,    "payments.chargeback",      STAFF,   MONEY),
+    Verb(say.RecordChargebackReversed, record_chargeback_reversed,
+                                                      "payments.chargeback",      STAFF,   MONEY),
+
+    Verb(say.RequestDeposit,    request_deposit,      "folio.take_payment",       STAFF,   FREE),
+    Verb(say.TakeDeposit,       take_deposit,         "folio.take_payment",       STAFF,   MONEY),
+    Verb(say.ReceiveDeposit,    receive_deposit,      "folio.take_payment",       STAFF,   MONEY),
+    Verb(say.WithdrawDepositRequest, withdraw_deposit_request, "folio.take_payment", STAFF, FREE),
+    Verb(say.ApplyDeposit,      apply_deposit,        "folio.take_payment",       STAFF,   MONEY),
+    Verb(say.TakeBackDeposit,   take_back_deposit,    "folio.reverse_payment",    STAFF,   MONEY),
+    Verb(say.KeepDeposit,       keep_deposit,         "deposits.keep",            STAFF,   MONEY),
+    Verb(say.ReturnDeposit,     return_deposit,       "folio.pay_refund",         STAFF,   MONEY),
+    Verb(say.MoveDeposit,       move_deposit,         "folio.take_payment",       STAFF,   MONEY),
+
+    Verb(say.OpenCashierShift,  open_cashier_shift,   "cashier.work",             STAFF,   MONEY),
+    Verb(say.AddFloat,          add_float,            "cashier.work",             STAFF,   MONEY),
+    Verb(say.PayOut,            pay_out,              "cashier.pay_out",          STAFF,   MONEY),
+    Verb(say.DropCash,          drop_cash,            "cashier.work",             STAFF,   MONEY),
+    Verb(say.ExchangeCash,      exchange_cash,        "cashier.work",             STAFF,   MONEY),
+    Verb(say.ReverseCashEntry,  reverse_cash_entry,   "cashier.reverse_entry",    STAFF,   MONEY),
+    Verb(say.CloseCashierShift, close_cashier_shift,  "cashier.work",             STAFF,   FREE),
+    Verb(say.CorrectCount,      correct_count,        "cashier.correct_count",    STAFF,   FREE),
+
+    Verb(say.OpenAccount,       open_account,         "city_ledger.manage",       STAFF,   FREE),
+    Verb(say.ChangeAccount,     change_account,       "city_ledger.manage",       STAFF,   FREE),
+    Verb(say.BlockAccount,      block_account,        "city_ledger.manage",       STAFF,   FREE),
+    Verb(say.UnblockAccount,    unblock_account,      "city_ledger.manage",       STAFF,   FREE),
+    Verb(say.ReceiveAccountPayment, receive_account_payment, "city_ledger.collect", STAFF, MONEY),
+    Verb(say.AllocateCredit,    allocate_credit,      "city_ledger.collect",      STAFF,   MONEY),
+    Verb(say.ReverseAccountPayment, reverse_account_payment, "city_ledger.correct", STAFF, MONEY),
+    Verb(say.CreditItem,        credit_item,          "city_ledger.correct",      STAFF,   MONEY),
+    Verb(say.WriteOffItem,      write_off_item,       "city_ledger.write_off",    STAFF,   MONEY),
+    Verb(say.RemindItem,        remind_item,          "city_ledger.remind",       STAFF,   FREE),
+    Verb(say.RefundAccountCredit, refund_account_credit, "city_ledger.refund",    STAFF,   MONEY),
+    Verb(say.CloseAccount,      close_account,        "city_ledger.manage",       STAFF,   FREE),
 
     Verb(say.OpenGuestSession,  open_guest_session,   "rooms.guest_request",      GUEST,   FREE),
     Verb(say.OrderRoomService,  order_room_service,   "restaurant.take_order",    GUEST,   MONEY),

@@ -1,4 +1,4 @@
-"""The property itself: its business date, its settings by version, and what is left to do.
+"""The property itself: business date, settings by version, what is left to do, numbers taken.
 
 The business date changes at the close of day, never by a clock; every commit of the hotel reads
 the house, so nothing is posted into a closed date.
@@ -22,11 +22,15 @@ from axentra_core.house.messages import (
     FollowUpResolved,
     HouseOpened,
     LeaveFollowUp,
+    NumberTaken,
     OpenHouse,
+    OpenSeries,
     ResolveFollowUp,
+    SeriesOpened,
     SettingsAdopted,
     SettingsBegun,
     SettingsChanged,
+    TakeNumber,
 )
 from axentra_core.house.model import (
     FollowUp,
@@ -34,6 +38,7 @@ from axentra_core.house.model import (
     House,
     Json,
     Plain,
+    Series,
     Settings,
     plain,
 )
@@ -62,13 +67,18 @@ __all__ = [
     "HouseRefusal",
     "Json",
     "LeaveFollowUp",
+    "NumberTaken",
     "OpenHouse",
+    "OpenSeries",
     "Plain",
     "ResolveFollowUp",
+    "Series",
+    "SeriesOpened",
     "Settings",
     "SettingsAdopted",
     "SettingsBegun",
     "SettingsChanged",
+    "TakeNumber",
     "certified",
     "hashed",
     "plain",

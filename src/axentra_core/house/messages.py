@@ -1,4 +1,4 @@
-"""Commands to the house, its settings and its follow-ups, and the events that follow."""
+"""Commands to the house, its settings, follow-ups and number series, and what follows."""
 
 import datetime as dt
 from functools import partial
@@ -196,3 +196,35 @@ class FollowUpDismissed:
 
     follow_up: str
     reason: str
+
+
+# Its number series
+
+
+@checked
+class OpenSeries:
+    """Begin a number series; no number is taken by that."""
+
+    series: Id
+
+
+@checked
+class TakeNumber:
+    """Take the next number of a series, in the commit that uses it."""
+
+    series: Id
+
+
+@attrs.frozen
+class SeriesOpened:
+    """A number series has begun."""
+
+    series: str
+
+
+@attrs.frozen
+class NumberTaken:
+    """The next number of a series is used; it is never taken again."""
+
+    series: str
+    number: int

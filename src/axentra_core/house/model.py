@@ -1,4 +1,4 @@
-"""What the property keeps of itself: its business date, its settings, what is left to do."""
+"""What the property keeps of itself: its business date, settings, follow-ups and numbers."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -153,3 +153,19 @@ class FollowUp:
     code: str
     sentence: str
     concerns: str
+
+
+@attrs.frozen
+class Series:
+    """The state of a number series, such as that of a year's invoices.
+
+    It is a stream of its own: whoever takes a number writes it, so that of two who take at once
+    one takes again, and a number that was refused with everything else was never taken.
+
+    Attributes:
+        id: what is numbered, such as ``invoice.2026``.
+        last: the number taken last; 0 before the first.
+    """
+
+    id: str
+    last: int

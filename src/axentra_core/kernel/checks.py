@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from enum import Enum
+from functools import partial
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -55,15 +56,16 @@ def instant(value: object) -> datetime:
 
 def whole(low: int, high: int) -> Rule:
     """Return the rule for a whole number in bounds; bools are not numbers."""
+    return partial(in_bounds, low=low, high=high)
 
-    def rule(value: object) -> int:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise _wrong_type(value, "a whole number")
-        if not low <= value <= high:
-            raise InvalidInput.because("value.out_of_range", got=shown(value), low=low, high=high)
-        return value
 
-    return rule
+def in_bounds(value: object, *, low: int, high: int) -> int:
+    """Return a whole number that is in bounds."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _wrong_type(value, "a whole number")
+    if not low <= value <= high:
+        raise InvalidInput.because("value.out_of_range", got=shown(value), low=low, high=high)
+    return value
 
 
 def _wrong_type(value: object, expected: str) -> InvalidInput:

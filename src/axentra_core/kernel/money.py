@@ -14,6 +14,7 @@ from axentra_core.kernel.numbers import CONTEXT, as_text, multiply, number, unit
 
 __all__ = [
     "Amount",
+    "ExchangeRate",
     "Money",
     "PositiveAmount",
     "amount",
@@ -113,7 +114,18 @@ def positive_amount(value: object) -> Money:
     return checked
 
 
+def exchange_rate(value: object) -> Decimal:
+    """Return a rate of exchange: more than zero, and often far more than one."""
+    checked = number(value)  # type: ignore[arg-type] # the guard refuses what is no number
+    if checked <= 0:
+        raise InvalidInput.because(
+            "value.out_of_range", got=as_text(checked), low="more than 0", high="10^15"
+        )
+    return checked
+
+
 Amount = Annotated[Money, amount]
+ExchangeRate = Annotated[Decimal, exchange_rate]
 PositiveAmount = Annotated[Money, positive_amount]
 
 

@@ -22,6 +22,7 @@ FEWEST_PHONE_DIGITS, MOST_PHONE_DIGITS = 3, 15
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 _PHONE = re.compile(r"\+?[0-9 ()./-]{3,30}", re.ASCII)
+_FOUR_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
 _KEY = re.compile(r"[!-~]{1,255}", re.ASCII)
 _RESERVED_IDS = frozenset({"none", "null", "nan", "undefined", "true", "false"})
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -100,6 +101,13 @@ def token(value: object) -> str:
     return text(given) and given
 
 
+def four_digits(value: object) -> str:
+    """Return the last four digits of a card; anything else that is written there is not shown."""
+    if not isinstance(value, str) or not _FOUR_DIGITS.fullmatch(value):
+        raise InvalidInput.because("field.wrong_type", expected="four digits", got="other text")
+    return value
+
+
 def phone(value: object) -> str:
     """Return a phone number as it was written: at most 15 digits (E.164), and what parts them."""
     number = _text_of(value)
@@ -160,6 +168,7 @@ Id = Annotated[str, identifier]
 # What something comes from: an id with the kind of record before it and perhaps a number behind.
 Cause = Annotated[str, partial(identifier, limit=2 * LONGEST_ID)]
 Code = Annotated[str, code]
+LastFour = Annotated[str, four_digits]
 Phone = Annotated[str, phone]
 Text = Annotated[str, text]
 Token = Annotated[str, token]

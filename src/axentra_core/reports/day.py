@@ -61,6 +61,8 @@ def day_report(entries: Iterable[Entry], day: date) -> DayReport:
         payments=tuple(tally.payments.items()),
         charged=tally.charged,
         paid=tally.paid,
+        rounding=tally.rounding,
+        not_revenue=tuple(tally.not_revenue.items()),
         open_balances=balances,
         owed=total(balance.balance for balance in balances),
     )

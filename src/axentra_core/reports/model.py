@@ -7,8 +7,8 @@ from typing import Self
 
 import attrs
 
-from axentra_core.folio import PaymentMethod
-from axentra_core.kernel.numbers import CONTEXT
+from axentra_core.folio import Nature, PaymentMethod
+from axentra_core.kernel.numbers import CONTEXT, ZERO
 from axentra_core.kernel.rounding import Rounding
 
 
@@ -88,14 +88,17 @@ class DayReport:
         adr: average daily rate: room revenue by nights posted.
         revpar: revenue per available room: room revenue by rooms available.
         room_revenue: net price of the nights, less what was taken back of earlier ones.
-        revenue: net by department, reversals taken off.
+        revenue: net by department, reversals taken off; revenue alone.
         net: net of all departments.
         components: service charge and each tax, by code, reversals taken off.
         payments: money received, by method.
-        charged: net and components together.
+        charged: net, components, what is no revenue, and rounding together.
         paid: all payments together.
         open_balances: every bill that is not at zero at the end of the day, by folio.
         owed: sum of the open balances.
+        rounding: what coins could not pay.
+        not_revenue: tips, what was paid out for guests, and commission, by nature and without
+            department; corrections taken off.
     """
 
     property: str
@@ -121,6 +124,8 @@ class DayReport:
     paid: Decimal
     open_balances: tuple[OpenBalance, ...]
     owed: Decimal
+    rounding: Decimal = ZERO
+    not_revenue: tuple[tuple[Nature, Decimal], ...] = ()
 
 
 @attrs.frozen

@@ -12,16 +12,24 @@ from typing import Any, Final
 import attrs
 
 from axentra_core.folio import (
+    CashRounded,
+    Charge,
     ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     FolioClosed,
     FolioOpened,
     FolioReopened,
+    Nature,
     OpeningBalancePosted,
+    Payment,
     PaymentMethod,
+    PaymentReversed,
     PaymentTaken,
+    Priced,
     RefundPaid,
+    TransferredIn,
+    TransferredOut,
 )
 from axentra_core.house import DateClosed, HouseOpened, SettingsBegun, SettingsChanged
 from axentra_core.kernel.numbers import ZERO, add, subtract
@@ -34,9 +42,6 @@ from axentra_core.stays import (
     StayCheckedIn,
     StayCheckedOut,
 )
-
-Charge = ChargePosted | ChargeAdjusted | ChargeReversed
-Payment = PaymentTaken | RefundPaid
 
 NIGHT = "night:"
 
@@ -64,7 +69,9 @@ class Tally:
         occupied: rooms with a guest at the end of the day.
         bills: every open bill, and every other one that was not at zero on the day.
         brought_forward: what all bills owed before the day, and what came from a former system.
-        charged: charges and reversals of the day, components included.
+        charged: charges and corrections of the day with their components, and what was rounded.
+        not_revenue: what passed through the house on the day, by nature.
+        rounding: what coins could not pay on the day.
         paid: payments of the day.
     """
 
@@ -84,8 +91,10 @@ class Tally:
     room_revenue: Decimal = ZERO
     revenue: dict[str, Decimal] = attrs.field(factory=dict)
     components: dict[str, Decimal] = attrs.field(factory=dict)
+    not_revenue: dict[Nature, Decimal] = attrs.field(factory=dict)
     payments: dict[PaymentMethod, Decimal] = attrs.field(factory=dict)
     charged: Decimal = ZERO
+    rounding: Decimal = ZERO
     paid: Decimal = ZERO
 
     def begin(self, day: date) -> None:
@@ -168,10 +177,16 @@ def bill_taken_over(tally: Tally, event: OpeningBalancePosted) -> None:
     tally.brought_forward = add(tally.brought_forward, event.amount)
 
 
-def bill_charged(tally: Tally, event: Charge) -> None:
-    """A bill owes more, or less after a reversal."""
+def bill_charged(tally: Tally, event: Priced) -> None:
+    """A bill owes more, or less after a correction; what is transferred another bill owes."""
     bill = tally.bill(event.folio)
     bill.balance = add(bill.balance, event.quote.total)
+
+
+def bill_rounded(tally: Tally, event: CashRounded) -> None:
+    """A bill owes what coins can pay."""
+    bill = tally.bill(event.folio)
+    bill.balance = add(bill.balance, event.amount)
 
 
 def bill_paid(tally: Tally, event: Payment) -> None:
@@ -196,6 +211,11 @@ def charged_before(tally: Tally, event: Charge) -> None:
     tally.brought_forward = add(tally.brought_forward, event.quote.total)
 
 
+def rounded_before(tally: Tally, event: CashRounded) -> None:
+    """What was rounded earlier is brought forward."""
+    tally.brought_forward = add(tally.brought_forward, event.amount)
+
+
 def paid_before(tally: Tally, event: Payment) -> None:
     """What was paid earlier is brought forward."""
     tally.brought_forward = subtract(tally.brought_forward, event.received)
@@ -204,18 +224,29 @@ def paid_before(tally: Tally, event: Payment) -> None:
 def sold(tally: Tally, event: Charge) -> None:
     """Revenue by department and components by code; a reversal's amounts are negative.
 
+    What is no revenue is counted by its nature, and in no department.
+
     Room revenue is what stands on bills because a night was posted, so it is found by the source
     of the charge; a reversal has the source of what it takes back.
     """
     quote = event.quote
     tally.charged = add(tally.charged, quote.total)
-    _add(tally.revenue, event.department, quote.net)
+    if event.nature is Nature.REVENUE:
+        _add(tally.revenue, event.department, quote.net)
+    else:
+        _add(tally.not_revenue, event.nature, quote.net)
     for component in quote.components:
         # What a channel has collected is none of the house's.
         if component.owed:
             _add(tally.components, component.code, component.amount)
     if event.source.startswith(NIGHT):
         tally.room_revenue = add(tally.room_revenue, quote.net)
+
+
+def rounded(tally: Tally, event: CashRounded) -> None:
+    """What coins could not pay is neither revenue nor tax."""
+    tally.rounding = add(tally.rounding, event.amount)
+    tally.charged = add(tally.charged, event.amount)
 
 
 def received(tally: Tally, event: Payment) -> None:
@@ -272,22 +303,30 @@ _ROWS = (
     Row(ChargePosted,         UNTIL,      bill_charged),
     Row(ChargeAdjusted,       UNTIL,      bill_charged),
     Row(ChargeReversed,       UNTIL,      bill_charged),
+    Row(TransferredOut,       UNTIL,      bill_charged),
+    Row(TransferredIn,        UNTIL,      bill_charged),
+    Row(CashRounded,          UNTIL,      bill_rounded),
     Row(PaymentTaken,         UNTIL,      bill_paid),
     Row(RefundPaid,           UNTIL,      bill_paid),
+    Row(PaymentReversed,      UNTIL,      bill_paid),
     Row(FolioClosed,          ALWAYS,     bill_ended),
     Row(FolioReopened,        ALWAYS,     bill_reopened),
 
     Row(ChargePosted,         BEFORE,     charged_before),
     Row(ChargeAdjusted,       BEFORE,     charged_before),
     Row(ChargeReversed,       BEFORE,     charged_before),
+    Row(CashRounded,          BEFORE,     rounded_before),
     Row(PaymentTaken,         BEFORE,     paid_before),
     Row(RefundPaid,           BEFORE,     paid_before),
+    Row(PaymentReversed,      BEFORE,     paid_before),
 
     Row(ChargePosted,         ON,         sold),
     Row(ChargeAdjusted,       ON,         sold),
     Row(ChargeReversed,       ON,         sold),
+    Row(CashRounded,          ON,         rounded),
     Row(PaymentTaken,         ON,         received),
     Row(RefundPaid,           ON,         received),
+    Row(PaymentReversed,      ON,         received),
 )
 # fmt: on
 

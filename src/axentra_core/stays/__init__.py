@@ -28,6 +28,7 @@ from axentra_core.stays.events import (
     LateCheckOutGranted,
     NightPosted,
     NightsMissed,
+    PackagesAgreed,
     PartyChanged,
     PreCheckedIn,
     PricesChanged,
@@ -53,6 +54,7 @@ from axentra_core.stays.events import (
 )
 from axentra_core.stays.lifecycle import MACHINES
 from axentra_core.stays.messages import (
+    AgreePackages,
     AmendStay,
     AssignRoom,
     Book,
@@ -103,6 +105,16 @@ from axentra_core.stays.model import (
     StayStatus,
     slices,
 )
+from axentra_core.stays.packages import (
+    NightSplit,
+    Package,
+    PackagePart,
+    PackageUnit,
+    Part,
+    included_in,
+    split_night,
+    split_packages,
+)
 from axentra_core.stays.party import Occupant, party
 from axentra_core.stays.policy import cancellation_fee, no_show_fee
 from axentra_core.stays.presence import Presence, presence
@@ -112,6 +124,7 @@ from axentra_core.stays.settings import FeeCode, StaysSettings
 __all__ = [
     "AGGREGATES",
     "MACHINES",
+    "AgreePackages",
     "AmendStay",
     "AssignRoom",
     "Availability",
@@ -155,10 +168,16 @@ __all__ = [
     "NightChange",
     "NightPosted",
     "NightPrice",
+    "NightSplit",
     "NightsMissed",
     "Occupant",
     "OpenGuestSession",
     "OpenInventory",
+    "Package",
+    "PackagePart",
+    "PackageUnit",
+    "PackagesAgreed",
+    "Part",
     "PartyChanged",
     "PostNight",
     "PreCheckIn",
@@ -204,10 +223,13 @@ __all__ = [
     "cancellation_fee",
     "changes",
     "counted",
+    "included_in",
     "inventory_id",
     "no_show_fee",
     "party",
     "presence",
     "slices",
+    "split_night",
+    "split_packages",
     "takes",
 ]

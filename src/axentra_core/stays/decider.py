@@ -8,7 +8,7 @@ from axentra_core.kernel.decider import Aggregate, asks, case, decisions, opens
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.numbers import ZERO
 from axentra_core.stays import events as ev
-from axentra_core.stays import evolution, guards, messages
+from axentra_core.stays import evolution, guards, messages, package_guards
 from axentra_core.stays.evolution import STAY_EVOLVE
 from axentra_core.stays.inventory import INVENTORY_DECIDE, INVENTORY_EVOLVE
 from axentra_core.stays.lifecycle import STAY
@@ -142,6 +142,13 @@ def tell_purpose(stay: Stay, command: messages.TellPurpose, _: Context) -> Event
     """Note what the guest is here for; nothing happens when it is known."""
     same = command.purpose == stay.purpose
     return [] if same else [ev.PurposeTold(stay.id, command.purpose)]
+
+
+def agree_packages(stay: Stay, command: messages.AgreePackages, context: Context) -> Events:
+    """Note what comes with the nights to come; nothing happens when it is the same."""
+    if command.packages == stay.packages:
+        return []
+    return [ev.PackagesAgreed(stay.id, command.packages, context.actor.id)]
 
 
 def grant_exemption(stay: Stay, command: messages.GrantExemption, context: Context) -> Events:
@@ -300,12 +307,12 @@ def open_guest_session(stay: Stay, _: messages.OpenGuestSession, __: Context) ->
 
 
 def post_night(stay: Stay, command: messages.PostNight, _: Context) -> Events:
-    """Charge the night, or the day of a day use, at the agreed price."""
-    posted = ev.DayUsePosted if stay.is_day_use else ev.NightPosted
-    price = stay.price_of(command.night)
-    return [
-        posted(stay.id, command.night, price, stay.currency, _room(stay), stay.room_type),
-    ]
+    """Charge the night with its packages, or the day of a day use, at the agreed price."""
+    price, night = stay.price_of(command.night), command.night
+    what = (stay.id, night, price, stay.currency, _room(stay), stay.room_type)
+    if stay.is_day_use:
+        return [ev.DayUsePosted(*what)]
+    return [ev.NightPosted(*what, stay.split_of(night).parts)]
 
 
 # Departure
@@ -366,15 +373,19 @@ STAY_DECIDE = decisions(
                                                          guards.has_nights_left),
     case(messages.AmendStay,          amend,             STAY.permits(ev.StayAmended),
                                                          asks("arrival", guards.arrives_ahead),
-                                                         asks("nights", guards.same_currency)),
+                                                         asks("nights", guards.same_currency),
+                                                         asks("nights", package_guards.fit_anew)),
     case(messages.AssignRoom,         assign_room,       STAY.permits(ev.RoomAssigned),
                                                          asks("room", guards.of_booked_type),
                                                          asks("room", guards.room_is_free)),
     case(messages.UnassignRoom,       unassign_room,     STAY.permits(ev.RoomUnassigned),
                                                          guards.has_room),
-    case(messages.PreCheckIn,         pre_check_in,      STAY.permits(ev.PreCheckedIn)),
+    case(messages.PreCheckIn,         pre_check_in,      STAY.permits(ev.PreCheckedIn),
+                                                         asks("party", package_guards.fit_party)),
     case(messages.JoinGroup,          join_group,        STAY.permits(ev.GroupJoined)),
     case(messages.TellPurpose,        tell_purpose,      STAY.permits(ev.PurposeTold)),
+    case(messages.AgreePackages,      agree_packages,    STAY.permits(ev.PackagesAgreed),
+                                                         asks("packages", package_guards.fit)),
     case(messages.GrantExemption,     grant_exemption,   STAY.permits(ev.ExemptionGranted),
                                                          asks("occupant", guards.is_of_the_party),
                                                          asks("reason", guards.is_not_exempt_yet)),
@@ -386,11 +397,13 @@ STAY_DECIDE = decisions(
                                                          asks("at_close", guards.arrival_is_over),
                                                          asks("waive_fee", guards.may_waive)),
     case(messages.ReinstateStay,      reinstate,         STAY.permits(ev.StayReinstated),
-                                                         guards.has_nights_left),
+                                                         guards.has_nights_left,
+                                                         package_guards.fit_what_is_left),
 
     case(messages.CheckIn,            check_in,          STAY.permits(ev.StayCheckedIn),
                                                          guards.has_arrived,
                                                          guards.has_nights_left,
+                                                         package_guards.fit_what_is_left,
                                                          asks("room", guards.of_booked_type),
                                                          asks("room", guards.room_is_free)),
     case(messages.ReverseCheckIn,     reverse_check_in,  STAY.permits(ev.CheckInReversed),
@@ -411,14 +424,17 @@ STAY_DECIDE = decisions(
                                                          asks("departure", guards.leaves_later),
                                                          asks("nights", guards.the_added_nights),
                                                          asks("nights", guards.same_currency),
+                                                         asks("nights", package_guards.fit_added),
                                                          asks("departure", guards.room_stays_free)),
     case(messages.ShortenStay,        shorten,           STAY.permits(ev.StayShortened),
                                                          asks("departure", guards.leaves_sooner),
                                                          asks("fee", guards.fee_in_currency)),
-    case(messages.ChangeParty,        change_party,      STAY.permits(ev.PartyChanged)),
+    case(messages.ChangeParty,        change_party,      STAY.permits(ev.PartyChanged),
+                                                         asks("party", package_guards.fit_party)),
     case(messages.ChangePrices,       change_prices,     STAY.permits(ev.PricesChanged),
                                                          asks("nights", guards.changeable),
-                                                         asks("nights", guards.same_currency)),
+                                                         asks("nights", guards.same_currency),
+                                                         asks("nights", package_guards.fit_prices)),
     case(messages.GrantLateCheckOut,  grant_late_check_out,
                                                          STAY.permits(ev.LateCheckOutGranted),
                                                          asks("fee", guards.fee_in_currency)),

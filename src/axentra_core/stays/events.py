@@ -16,6 +16,7 @@ from axentra_core.stays.model import (
     Settlement,
     Source,
 )
+from axentra_core.stays.packages import Package, Part
 from axentra_core.stays.party import Occupant
 
 
@@ -138,6 +139,15 @@ class PurposeTold:
 
     stay: str
     purpose: str | None
+
+
+@attrs.frozen
+class PackagesAgreed:
+    """The nights that are still to be posted are sold with these packages, or with none."""
+
+    stay: str
+    packages: tuple[Package, ...]
+    actor: str
 
 
 @attrs.frozen
@@ -324,7 +334,12 @@ class GuestSessionOpened:
 
 @attrs.frozen
 class NightPosted:
-    """A night is charged: its price, the room that was slept in, the type that was booked."""
+    """A night is charged: its price, the room that was slept in, the type that was booked.
+
+    Attributes:
+        price: as agreed; it contains the included parts.
+        parts: of the packages it was sold with.
+    """
 
     stay: str
     night: date
@@ -332,6 +347,7 @@ class NightPosted:
     currency: str
     room: str
     room_type: str
+    parts: tuple[Part, ...] = ()
 
 
 @attrs.frozen

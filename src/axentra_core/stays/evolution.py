@@ -115,6 +115,11 @@ def purposeful(stay: Stay, event: ev.PurposeTold) -> Stay:
     return _after(stay, event, purpose=event.purpose)
 
 
+def packaged(stay: Stay, event: ev.PackagesAgreed) -> Stay:
+    """Return the stay with what is sold together with its nights to come."""
+    return _after(stay, event, packages=event.packages)
+
+
 def exempted(stay: Stay, event: ev.ExemptionGranted) -> Stay:
     """Return the stay with one exemption more."""
     granted = Exemption(
@@ -206,8 +211,12 @@ def guest_session_opened(stay: Stay, event: ev.GuestSessionOpened) -> Stay:
 
 
 def posted(stay: Stay, event: ev.NightPosted | ev.DayUsePosted) -> Stay:
-    """Return the stay with one night more that is charged."""
-    return _after(stay, event, posted_through=event.night)
+    """Return the stay with one night more that is charged, and the packages that came with it."""
+    if not stay.packages:
+        return _after(stay, event, posted_through=event.night)
+    codes = (*stay.packages_begun, *(package.code for package in stay.packages))
+    begun = tuple(dict.fromkeys(codes))
+    return _after(stay, event, posted_through=event.night, packages_begun=begun)
 
 
 def checked_out(stay: Stay, event: ev.StayCheckedOut) -> Stay:
@@ -233,6 +242,7 @@ STAY_EVOLVE = evolutions(
     on(ev.PreCheckedIn,           pre_checked_in),
     on(ev.GroupJoined,            grouped),
     on(ev.PurposeTold,            purposeful),
+    on(ev.PackagesAgreed,         packaged),
     on(ev.ExemptionGranted,       exempted),
     on(ev.ExemptionWithdrawn,     not_exempted),
     on(ev.StayCancelled,          given_up),

@@ -21,6 +21,7 @@ from axentra_core.stays.model import (
     Source,
     slices,
 )
+from axentra_core.stays.packages import Package, twice
 from axentra_core.stays.party import Occupant
 
 MOST_OCCUPANTS = 99
@@ -257,6 +258,23 @@ class TellPurpose:
 
     stay: Id
     purpose: Code | None
+
+
+@checked
+class AgreePackages:
+    """Agree on what is sold together with the nights that are still to be posted.
+
+    Attributes:
+        packages: in the order in which they are posted; none takes them away.
+    """
+
+    stay: Id
+    packages: tuple[Package, ...]
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a package that is agreed twice."""
+        if faults := tuple(twice(self.packages)):
+            raise InvalidInput(faults)
 
 
 @checked

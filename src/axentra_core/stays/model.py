@@ -15,6 +15,7 @@ from axentra_core.kernel.money import PositiveAmount
 from axentra_core.kernel.numbers import LARGEST, ZERO, number
 from axentra_core.kernel.sealed import Sealed
 from axentra_core.kernel.texts import Code, Id
+from axentra_core.stays.packages import NightSplit, Package, split_packages
 from axentra_core.stays.party import Occupant
 
 LONGEST_NOTICE = 365
@@ -264,6 +265,9 @@ class Stay:
         purpose: what the guest is here for, such as ``business``, where a tax asks for it.
         exemptions: from taxes, as granted and not withdrawn.
         exemptions_granted: how many were granted, withdrawn ones too.
+        packages: what is sold together with the nights to come, as it was agreed.
+        packages_begun: codes of packages that have come with a night; what they sell by the stay
+            is not posted again.
     """
 
     id: str
@@ -298,6 +302,8 @@ class Stay:
     purpose: str | None = None
     exemptions: tuple[Exemption, ...] = ()
     exemptions_granted: int = 0
+    packages: tuple[Package, ...] = ()
+    packages_begun: tuple[str, ...] = ()
 
     @property
     def is_day_use(self) -> bool:
@@ -334,6 +340,26 @@ class Stay:
     def occupants_on(self, night: dt.date) -> tuple[Occupant, ...]:
         """Return who sleeps in the room on a night."""
         return tuple(one for one in self.party if one.is_there(night))
+
+    def split_of(self, night: dt.date) -> NightSplit:
+        """Return the price of a night that is still to be posted, split by the packages.
+
+        What is sold by the stay comes with the first night that is posted.
+
+        Raises:
+            StayRefusal: ``stays.package_above_price``.
+        """
+        price = self.price_of(night)
+        if not self.packages:
+            return NightSplit(price, ())
+        return split_packages(
+            price,
+            self.packages,
+            night,
+            is_first=night == max(self.first_unposted, self.checked_in_on or self.arrival),
+            persons=len(self.occupants_on(night)),
+            begun=self.packages_begun,
+        )
 
 
 def slices(arrival: dt.date, departure: dt.date) -> Iterator[dt.date]:

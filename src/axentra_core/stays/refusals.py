@@ -123,6 +123,16 @@ class StayRefusal(RuleViolation):
             "the added nights of stay {stay} run from {first} to {last}; "
             "give one price for each of them, in order"
         ),
+        # Packages
+        "stays.package_above_price": (
+            "the included parts of package {package} come to {included:,} on {night}, and only "
+            "{price:,} of the price of that night are there for them; agree on a higher price, "
+            "or post one of the parts separately"
+        ),
+        "stays.package_without_night": (
+            "stay {stay} would be a day use, and package {package} comes with a night; "
+            "take the packages away first, or book a night"
+        ),
         # The inventory of rooms
         "inventory.sold_out": (
             "too few {room_type} rooms are left on {nights}: on {night} the rest is {rest}, and "

@@ -14,6 +14,7 @@ from axentra_core.testing.doubles import ManualClock, SequentialIds  # noqa: E40
 from axentra_core.testing.example import example_property  # noqa: E402
 from axentra_core.testing.faulty_store import Failure, FaultyStore  # noqa: E402
 from axentra_core.testing.invariants import Watch, check_everything  # noqa: E402
+from axentra_core.testing.scripted_gateway import Reply, ScriptedGateway, Turn  # noqa: E402
 from axentra_core.testing.seeded_hotel import seeded_hotel  # noqa: E402
 from axentra_core.testing.simulation import Simulation  # noqa: E402
 from axentra_core.testing.specification import Given, Then, given  # noqa: E402
@@ -24,10 +25,13 @@ __all__ = [
     "FaultyStore",
     "Given",
     "ManualClock",
+    "Reply",
+    "ScriptedGateway",
     "SequentialIds",
     "Simulation",
     "StoreContract",
     "Then",
+    "Turn",
     "Watch",
     "a_commit",
     "a_fact",

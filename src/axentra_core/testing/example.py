@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from axentra_core.folio import FolioSettings, Percent, TransactionCode
+from axentra_core.folio import FolioSettings, Nature, Percent, TransactionCode
 from axentra_core.hotel import Property
 from axentra_core.kernel.money import money
 from axentra_core.restaurant import Menu, MenuItem
@@ -30,11 +30,15 @@ def example_property() -> Property:
             codes=(
                 TransactionCode("ROOM", "Room", "rooms", taxed),
                 TransactionCode("FNB", "Restaurant", "restaurant", taxed),
+                TransactionCode("TIP", "Tip", "staff", nature=Nature.TIP),
+                TransactionCode("PAID-OUT", "Paid out", "cashier", nature=Nature.PAID_OUT),
+                TransactionCode("COMMISSION", "Commission", "agents", nature=Nature.COMMISSION),
             ),
             chain=(
                 Percent("service", Decimal("0.10")),
                 Percent("hotel_tax", Decimal("0.10"), of=("net", "service")),
             ),
+            commission_code="COMMISSION",
         ),
         menu=Menu(
             (

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from axentra_core.adapters.memory import MemoryStore
+from axentra_core.documents import DocumentSettings, Seller
 from axentra_core.hotel import Hotel, Property
 from axentra_core.housekeeping import HousekeepingSettings, TaskKind
 from axentra_core.kernel.calendar import instant_at
@@ -28,6 +29,9 @@ HOUSEKEEPING = HousekeepingSettings(
     another_inspects=True,
     inspected_after=(TaskKind.DEPARTURE_CLEAN,),
     turndown_types=("DLX",),
+)
+DOCUMENTS = DocumentSettings(
+    Seller("PT Hotel Axentra", ("Jl. Merpati 1", "Jakarta"), tax_id="01.234.567.8-901.000")
 )
 POLICIES = (
     CancellationPolicy("FLEX", (FeeStep(1, FIRST_NIGHT),), no_show=FIRST_NIGHT),
@@ -83,6 +87,7 @@ def _hotel_axentra() -> Property:
         own,
         stays=StaysSettings(policies=POLICIES),
         housekeeping=HOUSEKEEPING,
+        documents=DOCUMENTS,
         late_posting_days=LATE_DAYS,
     )
     return living

@@ -8,7 +8,7 @@ states, which were checked before they were made, take any value of their type.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache, partial
@@ -19,20 +19,33 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, 
 
 import attrs
 
-from axentra_core.folio import Card
+from axentra_core.folio import (
+    AddFixedCharge,
+    AdjustCharge,
+    AgreeRouting,
+    Card,
+    FixedCharge,
+    Frequency,
+    Instruction,
+    Recurrence,
+    Share,
+    SplitCharge,
+    Tendered,
+)
 from axentra_core.groups import OpenBlock, PickUpRoom
 from axentra_core.house import plain
 from axentra_core.kernel.calendar import Nights
-from axentra_core.kernel.checks import FIRST_YEAR, LAST_YEAR, check_time
+from axentra_core.kernel.checks import FIRST_YEAR, LAST_YEAR, check_time, in_bounds
 from axentra_core.kernel.decider import Aggregate
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
 from axentra_core.kernel.money import Money, amount, currency_digits, money, positive_amount
-from axentra_core.kernel.numbers import CONTEXT, MOST_DECIMALS, rate
+from axentra_core.kernel.numbers import CONTEXT, MOST_DECIMALS, as_text, rate
 from axentra_core.kernel.texts import (
     LONGEST_CODE,
     LONGEST_ID,
     code,
+    four_digits,
     identifier,
     line,
     phone,
@@ -40,6 +53,7 @@ from axentra_core.kernel.texts import (
     token,
 )
 from axentra_core.restaurant import OrderLine, PlaceOrder
+from axentra_core.rooms import BlockKind, BlockRoom
 from axentra_core.stays import (
     AmendStay,
     Book,
@@ -134,10 +148,16 @@ def _of_rule(rule: Any, base: Any) -> SearchStrategy[Any]:  # noqa: ANN401 - rul
             return False
         return True
 
+    if named is in_bounds:
+        return _within(**rule.keywords)
     if named in _OF_RULE:
         return _OF_RULE[named].filter(accepted)
-    # Whole numbers have bounds of their own, which small ones are most likely to keep.
-    return (_SMALL if base is int else _of_hint(base)).filter(accepted)
+    return _of_hint(base).filter(accepted)
+
+
+def _within(low: int, high: int) -> SearchStrategy[int]:
+    """Return whole numbers in bounds, most of them small: those are what rules meet."""
+    return st.integers(low, min(high, low + 99)) | st.integers(low, high)
 
 
 def _letters(others: str, limit: int) -> SearchStrategy[str]:
@@ -279,9 +299,90 @@ def _cards(fields: Fields) -> SearchStrategy[Card]:
     return st.builds(Card, **{**fields, "last_four": last_four})
 
 
+def _tendered(fields: Fields) -> SearchStrategy[Tendered]:
+    """Return foreign notes with the digits they have when a log is read."""
+
+    def tendered(**values: Any) -> Tendered:  # noqa: ANN401
+        notes = Tendered(**values)
+        digits_of_log = as_text(notes.amount.amount.normalize(CONTEXT))
+        counted = Money(Decimal(digits_of_log), notes.amount.currency)
+        object.__setattr__(notes, "amount", counted)
+        return notes
+
+    return st.builds(tendered, **fields)
+
+
+def _recurrences(fields: Fields) -> SearchStrategy[Recurrence]:
+    """Return rules of which every part says something."""
+
+    def recurrence(**values: Any) -> Recurrence:  # noqa: ANN401
+        every = values["every"]
+        if every not in {Frequency.DAILY, Frequency.WEEKLY}:
+            values["weekdays"] = ()
+        if every in {Frequency.ONCE, Frequency.DAILY, Frequency.WEEKLY}:
+            values["month_day"] = None
+        if every is Frequency.ONCE or (every is Frequency.DAILY and values["weekdays"]):
+            values["interval"] = 1
+        return Recurrence(**values)
+
+    return st.builds(recurrence, **{**fields, "weekdays": _WEEKDAYS, "interval": st.integers(1, 9)})
+
+
+def _in_order(cls: Any) -> Callable[[Fields], SearchStrategy[Any]]:  # noqa: ANN401 - any class
+    """Return values whose last day is not before the first."""
+
+    def dated(**values: Any) -> Any:  # noqa: ANN401 - a value for every field
+        since, until = values["since"], values["until"]
+        if since is not None and until is not None:
+            values["since"], values["until"] = sorted((since, until))
+        return cls(**values)
+
+    def values_in_order(fields: Fields) -> SearchStrategy[Any]:
+        days = {"weekdays": _WEEKDAYS} if "weekdays" in fields else {}
+        return st.builds(dated, **{**fields, **days})
+
+    return values_in_order
+
+
+def _blocks(fields: Fields) -> SearchStrategy[BlockRoom]:
+    """Return blocks of a night or more; only a hold is for somebody."""
+
+    def blocked(**values: Any) -> BlockRoom:  # noqa: ANN401
+        first, until = sorted((values["first"], values["until"]))
+        values["first"], values["until"] = first, max(until, first + timedelta(1))
+        if values["kind"] is not BlockKind.HOLD:
+            values["stay"] = None
+        return BlockRoom(**values)
+
+    early = st.dates(date(FIRST_YEAR, 1, 1), _LAST_DAY - timedelta(1))
+    return st.builds(blocked, **{**fields, "first": early})
+
+
+def _divided(fields: Fields) -> SearchStrategy[SplitCharge]:
+    """Return charges shared among different windows."""
+    shares = st.lists(
+        values_of(Share), min_size=2, max_size=4, unique_by=lambda share: share.window
+    )
+    return st.builds(SplitCharge, **{**fields, "shares": shares.map(tuple)})
+
+
+def _adjustments(fields: Fields) -> SearchStrategy[AdjustCharge]:
+    """Return adjustments by an amount or by a percentage, never by both."""
+
+    def adjusted(**values: Any) -> AdjustCharge:  # noqa: ANN401
+        if values["amount"] is not None:
+            values["percent"] = None
+        elif not values["percent"]:
+            values["percent"] = Decimal("0.5")
+        return AdjustCharge(**values)
+
+    return st.builds(adjusted, **fields)
+
+
 _LAST_DAY = date(LAST_YEAR, 12, 31)
 _CURRENCY = st.sampled_from(CURRENCIES)
 _SMALL = st.integers(0, 99)
+_WEEKDAYS = st.lists(st.integers(0, 6), max_size=3).map(tuple)
 _WHOLE = st.integers(1 - 10**15, 10**15 - 1)
 _UNITS = st.integers(1, 10**15 - 1)
 _LINES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1)
@@ -294,6 +395,7 @@ _PLAIN = st.recursive(
 # Classes whose fields have to agree with each other.
 _AGREEING: Final[Mapping[type, Callable[[Fields], SearchStrategy[Any]]]] = {
     AmendStay: _priced(AmendStay),
+    BlockRoom: _blocks,
     Book: _priced(Book),
     Card: _cards,
     ChangePrices: _repriced,
@@ -305,6 +407,14 @@ _AGREEING: Final[Mapping[type, Callable[[Fields], SearchStrategy[Any]]]] = {
     OpenBlock: _with_nights(OpenBlock),
     PickUpRoom: _with_nights(PickUpRoom),
     PlaceOrder: _orders,
+    Recurrence: _recurrences,
+    SplitCharge: _divided,
+    Tendered: _tendered,
+    AdjustCharge: _adjustments,
+    AddFixedCharge: _in_order(AddFixedCharge),
+    AgreeRouting: _in_order(AgreeRouting),
+    FixedCharge: _in_order(FixedCharge),
+    Instruction: _in_order(Instruction),
 }
 
 _OF_TYPE: Final[Mapping[Any, SearchStrategy[Any]]] = {
@@ -313,6 +423,7 @@ _OF_TYPE: Final[Mapping[Any, SearchStrategy[Any]]] = {
     int: _SMALL | _WHOLE,
     str: st.text(),
     date: st.dates(date(FIRST_YEAR, 1, 1), _LAST_DAY),
+    datetime: st.datetimes(timezones=st.just(UTC)).map(lambda at: at.replace(fold=0)),
     time: st.times().map(lambda wall: wall.replace(second=0, microsecond=0, fold=0)),
     Decimal: st.builds(_decimal, _WHOLE, st.integers(0, MOST_DECIMALS)),
     Money: st.builds(_price, _WHOLE, _CURRENCY),
@@ -329,6 +440,7 @@ _OF_RULE: Final[Mapping[Any, SearchStrategy[Any]]] = {
     positive_amount: st.builds(_price, _UNITS, _CURRENCY),
     check_time: st.times().map(lambda wall: wall.replace(second=0, microsecond=0, fold=0)),
     country: st.sampled_from(["DK", "ID", "TW"]),
+    four_digits: st.text(digits, min_size=4, max_size=4),
     rate: st.integers(0, 10**MOST_DECIMALS).map(lambda units: _decimal(units, MOST_DECIMALS)),
     plain: st.dictionaries(st.text(), _PLAIN, max_size=3),
 }

@@ -1,14 +1,16 @@
 """Documents, boards and refusals in words: English, Indonesian, Danish, Chinese in both scripts.
 
 The only place that writes for a locale; everything below hands over figures and codes. `text`
-gives documents as plain text, `board` and `tape_chart` the rooms, `code_book` what their codes
-mean, `room_card` what hangs in a room, `say` the sentence of an error.
-`views.html` gives boards as pages; it needs the extra ``html`` and is loaded when it is named.
+gives bills and reports as plain text, `document_text` what was issued, `board` and `tape_chart` the
+rooms, `code_book` what their codes mean, `room_card` what hangs in a room, `say` the sentence of an
+error. `views.html` gives boards and documents as pages; it needs the extra ``html`` and is loaded
+when it is named.
 """
 
 from axentra_core.views import text
 from axentra_core.views.board import board
 from axentra_core.views.code_book import Entry, code_book, code_book_text
+from axentra_core.views.document import document_text
 from axentra_core.views.locale import LOCALES, Language, language
 from axentra_core.views.room_card import room_card
 from axentra_core.views.sentences import say
@@ -21,6 +23,7 @@ __all__ = [
     "board",
     "code_book",
     "code_book_text",
+    "document_text",
     "language",
     "room_card",
     "say",

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
+from operator import le
 from typing import Final
 
 import attrs
@@ -16,6 +18,13 @@ GAP: Final = "  "
 Row = Sequence[str] | str
 
 _AFTER_FIGURES = re.compile(r"(?<=[0-9%])[^0-9%]*$")
+_FIGURES = tuple("0123456789%")
+# Nearly all letters of a document: Latin ones, which fill one place, and Chinese ones, which fill
+# two. What is neither is looked up letter by letter.
+_ONE = r"\u0021-\u007e\u00a0-\u02ff"
+_TWO = r"\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uff01-\uff60"
+_WIDE = re.compile(f"[{_TWO}]+")
+_USUAL = re.compile(f"[ {_ONE}{_TWO}]*")
 
 
 @attrs.frozen
@@ -35,9 +44,14 @@ class Column:
 
 def width(text: str) -> int:
     """Return how many places of a terminal a text fills."""
-    return len(text) if text.isascii() else sum(map(_places, text))
+    if text.isascii():
+        return len(text)
+    if _USUAL.fullmatch(text):
+        return len(text) + sum(map(len, _WIDE.findall(text)))
+    return sum(map(_places, text))
 
 
+@lru_cache(maxsize=4096)
 def _places(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me"}:
         return 0
@@ -58,12 +72,13 @@ def table(columns: Sequence[Column], rows: Sequence[Row], *, room: int | None = 
         _aligned(column, [_plain(row[place]) for row in rows if not isinstance(row, str)])
         for place, column in enumerate(columns)
     ]
-    widths = _widths(columns, by_column, room)
+    sizes = [[width(cell) for cell in cells] for cells in by_column]
+    widths = _widths(columns, sizes, room)
     whole = sum(widths) + len(GAP) * (len(columns) - 1)
     lines: list[str] = []
-    cells = zip(*by_column, strict=True)
+    cells = zip(zip(*by_column, strict=True), zip(*sizes, strict=True), strict=True)
     for row in rows:
-        lines += [row * whole] if isinstance(row, str) else _lines(columns, next(cells), widths)
+        lines += [row * whole] if isinstance(row, str) else _lines(columns, *next(cells), widths)
     return lines
 
 
@@ -74,6 +89,8 @@ def headings(columns: Sequence[Column]) -> Row:
 
 def _plain(cell: str) -> str:
     """Return what a terminal can be given: blanks of any kind are one space, no control is left."""
+    if cell.isprintable():
+        return " ".join(cell.split())
     kept = (one if one.isprintable() else " " if one.isspace() else "" for one in cell)
     return " ".join("".join(kept).split())
 
@@ -82,15 +99,20 @@ def _aligned(column: Column, cells: list[str]) -> list[str]:
     """Return figures with so many spaces behind them that their last digits meet: 12 and 8 kr."""
     if not column.figures:
         return cells
-    after = [width(found[0]) if (found := _AFTER_FIGURES.search(cell)) else 0 for cell in cells]
+    after = [0 if cell.endswith(_FIGURES) else _after_figures(cell) for cell in cells]
     longest = max(after, default=0)
     return [cell + " " * (longest - own) for cell, own in zip(cells, after, strict=True)]
 
 
+def _after_figures(cell: str) -> int:
+    found = _AFTER_FIGURES.search(cell)
+    return 0 if found is None else width(found[0])
+
+
 def _widths(
-    columns: Sequence[Column], by_column: Sequence[Sequence[str]], room: int | None
+    columns: Sequence[Column], sizes: Sequence[Sequence[int]], room: int | None
 ) -> list[int]:
-    widths = [max(map(width, cells), default=0) for cells in by_column]
+    widths = [max(column, default=0) for column in sizes]
     gaps = len(GAP) * (len(columns) - 1)
     giving_way = [place for place, column in enumerate(columns) if column.wraps]
     while giving_way and sum(widths) + gaps > (room or WIDTH):
@@ -103,39 +125,51 @@ def _widths(
     return widths
 
 
-def _lines(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _lines(
+    columns: Sequence[Column], row: Sequence[str], sizes: Sequence[int], widths: Sequence[int]
+) -> Iterator[str]:
+    if all(map(le, sizes, widths)):
+        yield _joined(columns, row, sizes, widths)
+        return
     cells = [
         list(_wrapped(cell, places)) if column.wraps else [cell]
         for column, cell, places in zip(columns, row, widths, strict=True)
     ]
     for line in zip_longest(*cells, fillvalue=""):
-        padded = (
-            _padded(cell, places, to_the_right=column.figures)
-            for column, cell, places in zip(columns, line, widths, strict=True)
-        )
-        yield GAP.join(padded).rstrip()
+        yield _joined(columns, line, [width(cell) if cell else 0 for cell in line], widths)
 
 
-def _padded(cell: str, places: int, *, to_the_right: bool) -> str:
-    blank = " " * (places - width(cell))
-    return blank + cell if to_the_right else cell + blank
+def _joined(
+    columns: Sequence[Column], line: Sequence[str], sizes: Sequence[int], widths: Sequence[int]
+) -> str:
+    padded = [
+        " " * (places - size) + cell if column.figures else cell + " " * (places - size)
+        for column, cell, size, places in zip(columns, line, sizes, widths, strict=True)
+    ]
+    return GAP.join(padded).rstrip()
 
 
 def _wrapped(text: str, places: int) -> Iterator[str]:
     if width(text) <= places:
         yield text
         return
-    line = ""
+    line, filled = "", 0
     for piece in _pieces(text, places):
-        if width(line + piece.rstrip()) > places:
+        bare = piece.rstrip()
+        own = _places(bare) if len(bare) == 1 else width(bare)
+        if filled + own > places:
             yield line.rstrip()
-            line = ""
+            line, filled = "", 0
         line += piece
+        filled += own + len(piece) - len(bare)
     yield line.rstrip()
 
 
 def _pieces(text: str, places: int) -> Iterator[str]:
     """Yield what must not be parted: words with the space behind them, Chinese letters alone."""
+    if _USUAL.fullmatch(text):
+        yield from re.findall(f"[{_TWO}] *|[{_ONE}]{{1,{places}}} *", text)
+        return
     piece = ""
     for character in text:
         own = _places(character)

@@ -18,7 +18,15 @@ from typing import Any, Final
 import attrs
 import babel
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
+from babel.numbers import (
+    NumberPattern,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+    get_currency_symbol,
+    parse_pattern,
+)
 
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.money import exact
@@ -110,6 +118,14 @@ class Language:
                 scaled, currency, format=pattern, locale=self._cldr, currency_digits=False
             )
 
+    def foreign(self, amount: Decimal, currency: str) -> str:
+        """Return an amount of a currency that is not the property's, with the usual decimals.
+
+        An amount with more of them keeps them.
+        """
+        digits = max(get_currency_precision(currency), _decimals_of(amount.normalize(CONTEXT)))
+        return self.money(amount, currency, digits)
+
 
 def language(locale: str) -> Language:
     """Return a language by its name: one of `LOCALES`, with ``zh-Hant`` for ``zh_Hant``.
@@ -142,8 +158,12 @@ def _decimals_of(number: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _with_decimals(pattern: str, decimals: int) -> str:
-    return _DECIMALS.sub(f"0.{'0' * decimals}" if decimals else "0", pattern, count=1)
+@lru_cache(maxsize=256)
+def _with_decimals(pattern: str, decimals: int) -> NumberPattern:
+    """Return the pattern with so many decimals, read once for all cells of a document."""
+    return parse_pattern(
+        _DECIMALS.sub(f"0.{'0' * decimals}" if decimals else "0", pattern, count=1)
+    )
 
 
 def _spaced(cldr: babel.Locale, currency: str) -> str:

@@ -8,10 +8,9 @@ from typing import Any, Final
 from axentra_core.kernel.errors import AxentraError, Reasons, RuleViolation, numbered
 from axentra_core.views.locale import Language, language
 
-# Values that are words of the library, by name; all other text stays as it is.
-NAMED: Final = frozenset(
-    {"condition", "event", "kind", "machine", "ready_from", "record", "state", "status"}
-)
+# Values that are words of the library, by name, and where they stand; other text stays as it is.
+_OF_RECORDS = ("condition", "event", "kind", "machine", "ready_from", "record", "state", "status")
+NAMED: Final = {**dict.fromkeys(_OF_RECORDS, "named"), "method": "payment"}
 LISTED: Final = frozenset({"allowed", "steps"})
 
 
@@ -47,7 +46,7 @@ def _said(own: Language, name: str, value: object) -> object:
     if isinstance(value, Reasons):
         return numbered([say(one, own.name) for one in value]) or own.name_of("named", str(value))
     if isinstance(value, str) and name in NAMED:
-        return own.name_of("named", value)
+        return own.name_of(NAMED[name], value)
     if isinstance(value, str) and name in LISTED:
         return own.list_of(own.name_of("named", one) for one in value.split(", "))
     return value

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 import attrs
 
 from axentra_core.folio import (
+    CashRounded,
     ChargeAdjusted,
     ChargePosted,
-    ChargeReversed,
     OpeningBalancePosted,
-    PaymentTaken,
+    Payment,
+    PaymentReversed,
+    Priced,
     RefundPaid,
     Statement,
+    TransferredIn,
+    TransferredOut,
 )
 from axentra_core.kernel.calendar import Nights
 from axentra_core.views.columns import WIDTH, Column, Row, headings, table
@@ -29,9 +33,6 @@ NO_FIGURE = "-"
 TITLE = (Column(wraps=True), Column(figures=True))
 PAIRS = (Column(), Column(wraps=True), Column(), Column(wraps=True))
 SUMS = (Column(wraps=True), Column(), Column(figures=True))
-
-Charge = ChargePosted | ChargeAdjusted | ChargeReversed
-Payment = PaymentTaken | RefundPaid
 
 
 @attrs.frozen
@@ -84,6 +85,7 @@ def statement(  # noqa: PLR0913 - a bill says that much
         ("guest", guest_name),
         ("folio", bill.folio),
         ("room", room),
+        ("window", bill.window and str(bill.window)),
         ("status", own.word(f"statement.{bill.status}")),
         ("arrival", nights and own.date(nights.arrival)),
         ("departure", nights and own.date(nights.departure)),
@@ -109,9 +111,10 @@ def statement(  # noqa: PLR0913 - a bill says that much
 
 def _bill(own: Language, bill: Statement) -> Iterator[Row]:
     amounts = _Amounts(own, bill.currency, bill.digits)
-    charges = [line for line in bill.lines if isinstance(line, Charge)]
+    charges = [line for line in bill.lines if isinstance(line, Priced)]
     payments = [line for line in bill.lines if isinstance(line, Payment)]
     taken_over = [line for line in bill.lines if isinstance(line, OpeningBalancePosted)]
+    rounded = [line for line in bill.lines if isinstance(line, CashRounded)]
     for charge in charges:
         yield (
             str(charge.line),
@@ -128,6 +131,9 @@ def _bill(own: Language, bill: Statement) -> Iterator[Row]:
     for line in taken_over:
         day = own.date(line.business_date)
         yield str(line.line), day, line.description, "", amounts.plain(line.amount)
+    for one in rounded:
+        day, label = own.date(one.business_date), own.word("statement.rounding")
+        yield str(one.line), day, label, "", amounts.plain(one.amount)
     yield _sum(own.word("statement.total"), amounts.money(bill.charged))
     for code, amount in bill.collected:
         component = own.name_of("component", code)
@@ -153,13 +159,17 @@ def _sum(label: str, amount: str) -> Row:
     return "", "", label, "", amount
 
 
-def _day_of(charge: Charge) -> date:
-    return charge.service_date if isinstance(charge, ChargePosted) else charge.business_date
+def _day_of(charge: Priced) -> date:
+    was_sold = isinstance(charge, ChargePosted | TransferredIn)
+    return charge.service_date if was_sold else charge.business_date
 
 
-def _description(own: Language, charge: Charge) -> str:
-    if isinstance(charge, ChargePosted):
+def _description(own: Language, charge: Priced) -> str:
+    if isinstance(charge, ChargePosted | TransferredIn):
         return charge.description
+    if isinstance(charge, TransferredOut):
+        word = "statement.transferred"
+        return own.word(word, folio=charge.to_folio, description=charge.description)
     if isinstance(charge, ChargeAdjusted):
         word, line = "statement.adjustment", charge.corrects
     else:
@@ -167,7 +177,7 @@ def _description(own: Language, charge: Charge) -> str:
     return own.word(word, line=line, description=charge.description)
 
 
-def _component(own: Language, code: str, charges: Iterable[Charge]) -> str:
+def _component(own: Language, code: str, charges: Iterable[Priced]) -> str:
     """Return what a component is called, with its rate where all lines have the same."""
     parts = (part for charge in charges for part in charge.quote.components)
     rates = {part.rate for part in parts if part.code == code and part.owed}
@@ -181,6 +191,8 @@ def _payment(own: Language, payment: Payment) -> str:
     if payment.card is not None:
         brand = own.name_of("brand", payment.card.brand)
         method = own.word("statement.card", brand=brand, last_four=payment.card.last_four)
+    if isinstance(payment, PaymentReversed):
+        return own.word("statement.payment_reversed", line=payment.reverses, method=method)
     is_refund = isinstance(payment, RefundPaid)
     return own.word("statement.refund", method=method) if is_refund else method
 
@@ -228,6 +240,7 @@ def _day(own: Language, report: "DayReport") -> Iterator[Row]:
     sums = (
         # headed by       names from     one by one           and together
         ("revenue",       "department",  report.revenue,      "net",      report.net),
+        (None,            "nature",      report.not_revenue,  None,       None),
         (None,            "component",   report.components,   "charged",  report.charged),
         ("payments",      "payment",     report.payments,     "paid",     report.paid),
         ("open_balances", "folio",       balances,            "owed",     report.owed),
@@ -239,7 +252,8 @@ def _day(own: Language, report: "DayReport") -> Iterator[Row]:
             yield from _head(own, heading)
         for code, amount in parts:
             yield own.name_of(names, code), "", amounts.plain(amount)
-        yield own.word(f"report.{together}"), "", amounts.money(whole)
+        if whole is not None:
+            yield own.word(f"report.{together}"), "", amounts.money(whole)
 
 
 def _head(own: Language, heading: str) -> Iterator[Row]:

@@ -34,6 +34,7 @@ class Bookings(Speaker):
         waitlisted: bool = False,
         stay: str | None = None,
         purpose: str | None = None,
+        packages: Sequence[str] = (),
         key: str | None = None,
     ) -> Done:
         """Book a stay at the given price of each night; `StayBooked` names its id."""
@@ -57,6 +58,7 @@ class Bookings(Speaker):
             waitlisted=waitlisted,
             stay=stay,
             purpose=purpose,
+            packages=tuple(packages),
         )
         return self.do(verb, key=key)
 
@@ -124,6 +126,10 @@ class Bookings(Speaker):
     def tell_purpose(self, stay: str, purpose: str | None, *, key: str | None = None) -> Done:
         """Note what the guest is here for, where a tax asks for it."""
         return self.do(verbs.TellPurpose(stay, purpose), key=key)
+
+    def agree_packages(self, stay: str, packages: Sequence[str], *, key: str | None = None) -> Done:
+        """Agree on what is sold together with the nights to come, by code; none takes it away."""
+        return self.do(verbs.AgreePackages(stay, tuple(packages)), key=key)
 
     def grant_exemption(
         self,

@@ -93,17 +93,18 @@ class FrontDesk(Speaker):
         """Let the guest keep the room on the day of departure until a wall time."""
         return self.do(verbs.GrantLateCheckOut(stay, until, fee), key=key)
 
-    def check_out(
+    def check_out(  # noqa: PLR0913 - a departure says that much
         self,
         stay: str,
         *,
         settlement: Settlement = Settlement.SETTLED,
         due: date | None = None,
         reason: str | None = None,
+        override: str | None = None,
         key: str | None = None,
     ) -> Done:
-        """Let the guest leave with nothing owed, or on account."""
-        return self.do(verbs.CheckOut(stay, settlement, due, reason), key=key)
+        """Let the guest leave with nothing owed, or on account; companies are billed first."""
+        return self.do(verbs.CheckOut(stay, settlement, due, reason, override), key=key)
 
     def depart_early(  # noqa: PLR0913 - an early departure says that much
         self,
@@ -113,10 +114,12 @@ class FrontDesk(Speaker):
         settlement: Settlement = Settlement.SETTLED,
         due: date | None = None,
         reason: str | None = None,
+        override: str | None = None,
         key: str | None = None,
     ) -> Done:
         """Let the guest leave today instead of later."""
-        return self.do(verbs.DepartEarly(stay, fee, settlement, due, reason), key=key)
+        verb = verbs.DepartEarly(stay, fee, settlement, due, reason, override)
+        return self.do(verb, key=key)
 
     def reverse_check_out(self, stay: str, reason: str, *, key: str | None = None) -> Done:
         """Take a check-out back before the day of departure is closed."""

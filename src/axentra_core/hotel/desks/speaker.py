@@ -18,10 +18,12 @@ class Done:
     Attributes:
         events: what happened, in causal order.
         position: place of the commit in the log; None for a preview or when nothing happened.
+        is_repeated: it is, or may be, what the same key has done before.
     """
 
     events: tuple[Any, ...]
     position: int | None
+    is_repeated: bool = attrs.field(default=False, eq=False)
 
     @property
     def follow_ups(self) -> tuple[FollowUpLeft, ...]:

@@ -25,6 +25,7 @@ class Reserve:
         block: the group's block of rooms it is picked up from.
         waitlisted: it waits until a room becomes free.
         purpose: what the guest comes for, such as ``business``, where a tax asks for it.
+        packages: codes of what is sold together with the nights, from the property's settings.
     """
 
     arrival: Day
@@ -46,6 +47,7 @@ class Reserve:
     waitlisted: bool = False
     stay: Id | None = None
     purpose: Code | None = None
+    packages: tuple[Code, ...] = ()
 
 
 @checked
@@ -123,6 +125,21 @@ class TellPurpose:
 
     stay: Id
     purpose: Code | None
+
+
+@checked
+class AgreePackages:
+    """Agree on what is sold together with the nights that are still to be posted.
+
+    A stay keeps what was agreed, also when the property changes its packages.
+
+    Attributes:
+        packages: codes from the property's settings, in the order in which they are posted; none
+            takes away what was agreed.
+    """
+
+    stay: Id
+    packages: tuple[Code, ...]
 
 
 @checked

@@ -163,12 +163,14 @@ class CheckOut:
         settlement: ON_ACCOUNT frees the room and leaves the bill open as a receivable.
         due: when it is to be paid.
         reason: why it is left open; required then.
+        override: why the credit limit of a company that pays a window may be passed.
     """
 
     stay: Id
     settlement: Settlement = Settlement.SETTLED
     due: Day | None = None
     reason: Text | None = None
+    override: Text | None = None
 
 
 @checked
@@ -177,7 +179,7 @@ class DepartEarly:
 
     Attributes:
         fee: price of leaving early, if there is one.
-        settlement: as in `CheckOut`, and `due` and `reason` with it.
+        settlement: as in `CheckOut`, and `due`, `reason` and `override` with it.
     """
 
     stay: Id
@@ -185,6 +187,7 @@ class DepartEarly:
     settlement: Settlement = Settlement.SETTLED
     due: Day | None = None
     reason: Text | None = None
+    override: Text | None = None
 
 
 @checked

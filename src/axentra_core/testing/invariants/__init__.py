@@ -14,7 +14,11 @@ from collections.abc import Iterable, Iterator
 from axentra_core.codec import Entry
 from axentra_core.hotel import Hotel
 from axentra_core.stays import Stay
+from axentra_core.testing.invariants.accounts import CityLedger
 from axentra_core.testing.invariants.books import Books
+from axentra_core.testing.invariants.deposits import PaidAhead
+from axentra_core.testing.invariants.documents import Papers
+from axentra_core.testing.invariants.drawers import Drawers
 from axentra_core.testing.invariants.house import (
     check_blocks,
     check_folios,
@@ -29,6 +33,7 @@ from axentra_core.testing.invariants.housekeeping import (
     check_turndowns,
 )
 from axentra_core.testing.invariants.inventory import Recount
+from axentra_core.testing.invariants.lines import Lines
 from axentra_core.testing.invariants.records import Records
 from axentra_core.testing.invariants.rooms import check_kept_out, check_readied, check_rooms
 from axentra_core.testing.invariants.upkeep import Upkeep
@@ -49,6 +54,16 @@ class Watch:
       sells beyond the declared overbooking.
     - Every bill is the sum of its lines; all bills together are what the certificates say. Who
       goes on has an open bill, who has ended has none, unless it was left open on account.
+    - Net, service charge and each tax of all bills are what was posted less what was taken off:
+      what is moved, split, routed or transferred is as much elsewhere. No line ever changes.
+    - What came in for a deposit is held, on bills, kept or returned, and nowhere twice; what stands
+      on bills as paid by it is what was applied and kept. What is held is nobody's revenue.
+    - A company owes what is open on its items less its credit, and was debited for what stands on
+      bills as billed to it, line by line.
+    - In a drawer should be the sum of its entries; money that a cashier with an open shift takes
+      or gives is in it once.
+    - Documents of a kind and year have numbers from 1 without a gap; the invoices of a window and
+      what has corrected them say what stands there, in net and each tax.
     - A vacant room asks for nothing; one that is not clean is somebody's work, unless it was
       opened so or somebody has called the work off.
     - A room has one block a night and none that is over; nobody has a room on a blocked night whom
@@ -69,6 +84,11 @@ class Watch:
         self._hotel = hotel
         self.records: Records = Records(hotel)
         self._books = Books()
+        self._lines = Lines()
+        self._paid_ahead = PaidAhead()
+        self._city_ledger = CityLedger()
+        self._drawers = Drawers()
+        self._papers = Papers()
         self._upkeep = Upkeep()
         self._recount = Recount()
 
@@ -92,7 +112,7 @@ class Watch:
         records, books = self.records, self._books
         faults = [fault for entry in records.read() for fault in self._follow(entry)]
         stays, rooms = records.touched_of("stay"), records.touched_of("room")
-        blocks = records.touched_of("block")
+        blocks, folios = records.touched_of("block"), records.touched_of("folio")
         self._recount.follow(stays, blocks)
         house = records.get("house", self._hotel.id)
         return [
@@ -105,12 +125,23 @@ class Watch:
             *check_blocks(blocks, records),
             *check_tasks(records.touched_of("task"), records),
             *(books.check_nights(stays, house.business_date) if house else ()),
-            *books.check_bills(records.touched_of("folio")),
+            *books.check_bills(folios),
+            *self._lines.check(folios),
+            *self._lines.check_unchanged(self._hotel, [folio.id for folio in folios]),
+            *self._paid_ahead.check(records.touched_of("deposit")),
+            *self._city_ledger.check(records.touched_of("account")),
+            *self._drawers.check(records.touched_of("cashier_shift")),
+            *self._papers.check(records.touched_of("document")),
             *records.compare_touched(),
         ]
 
     def _follow(self, entry: Entry) -> Iterator[str]:
         yield from self._books.follow(entry)
+        yield from self._lines.follow(entry)
+        yield from self._paid_ahead.follow(entry, self.records)
+        yield from self._city_ledger.follow(entry)
+        yield from self._drawers.follow(entry, self.records)
+        yield from self._papers.follow(entry, self._lines, self.records)
         yield from self._upkeep.follow(entry, self.records)
         self._recount.follow_blocks(entry, self.records)
 
@@ -123,6 +154,7 @@ class Watch:
         in_house = self._stays("stay.in_house")
         having_rooms = [*self._stays("stay.room"), *self._stays("stay.assigned")]
         tasks = [records.get("task", one) for one in self._upkeep.going_on]
+        open_bills = records.found("folio.open")
         return [
             *check_rooms(records.all("room"), records, today),
             *check_readied(records.all("room"), self._upkeep),
@@ -138,7 +170,13 @@ class Watch:
             *check_shifts(records.all("shift")),
             *self._recount.check(records.all("inventory"), self._hotel.read.configuration.rooms),
             *books.check_nights(in_house, today),
-            *books.check_ledger(records.get("folio", one) for one in records.found("folio.open")),
+            *books.check_ledger(records.get("folio", one) for one in open_bills),
+            *self._lines.check_together(records.all("folio")),
+            *self._lines.check_unchanged(self._hotel, open_bills),
+            *self._paid_ahead.check(records.all("deposit")),
+            *self._city_ledger.check_together(records.all("account")),
+            *self._drawers.check(records.all("cashier_shift")),
+            *self._papers.check(records.all("document")),
             *records.compare_all(),
             *self._certificate(),
         ]

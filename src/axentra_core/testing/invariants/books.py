@@ -9,16 +9,22 @@ import attrs
 
 from axentra_core.codec import Entry
 from axentra_core.folio import (
+    CashRounded,
     ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
     Folio,
     OpeningBalancePosted,
+    Payment,
+    PaymentReversed,
     PaymentTaken,
+    Priced,
     RefundPaid,
+    TransferredIn,
+    TransferredOut,
 )
 from axentra_core.house import DateCertified, DateClosed
-from axentra_core.kernel.numbers import ZERO, add, subtract
+from axentra_core.kernel.numbers import ZERO, add, subtract, total
 from axentra_core.stays import (
     DayUsePosted,
     NightPosted,
@@ -98,7 +104,13 @@ class Books:
             sums = (self.charged.get(folio.id, ZERO), self.paid.get(folio.id, ZERO))
             if (folio.charged, folio.paid) != sums:
                 yield f"folio {folio.id} has {folio.charged} and {folio.paid}, its lines {sums}"
-            if folio.status == "closed" and folio.owed:
+            windows = tuple(
+                total(amounts)
+                for amounts in zip(*((one.charged, one.paid) for one in folio.windows), strict=True)
+            )
+            if folio.windows and windows != sums:
+                yield f"the windows of folio {folio.id} have {windows}, its lines {sums}"
+            if folio.status == "closed" and any(window.owed for window in folio.windows):
                 yield f"folio {folio.id} is closed and owes {folio.owed}"
 
     def check_ledger(self, folios: Iterable[Folio]) -> Iterator[str]:
@@ -125,19 +137,19 @@ def taken_over(books: Books, event: StayTakenOver) -> None:
         books.former[event.stay] = event.posted_through
 
 
-def charged(books: Books, event: ChargePosted | ChargeAdjusted | ChargeReversed) -> None:
-    """A bill owes more, or less after a reversal."""
+def charged(books: Books, event: Priced) -> None:
+    """A bill owes more, or less after a correction; what is transferred another bill owes."""
     if isinstance(event, ChargePosted) and event.source.startswith(NIGHT_SOURCES):
         books.on_bills.setdefault(event.folio, []).append(event.service_date)
     books.owe(event.folio, event.quote.total)
 
 
-def brought_in(books: Books, event: OpeningBalancePosted) -> None:
-    """A bill came with what was owed on it."""
+def added(books: Books, event: OpeningBalancePosted | CashRounded) -> None:
+    """A bill came with what was owed on it, or owes what coins can pay."""
     books.owe(event.folio, event.amount)
 
 
-def paid(books: Books, event: PaymentTaken | RefundPaid) -> None:
+def paid(books: Books, event: Payment) -> None:
     """Money came in, or went out."""
     books.paid[event.folio] = add(books.paid.get(event.folio, ZERO), event.received)
     books.ledger = subtract(books.ledger, event.received)
@@ -164,9 +176,13 @@ TAKEN_DOWN: Final[Mapping[type, Callable[[Books, Any], str | None]]] = {
     ChargePosted:          charged,
     ChargeAdjusted:        charged,
     ChargeReversed:        charged,
-    OpeningBalancePosted:  brought_in,
+    TransferredOut:        charged,
+    TransferredIn:         charged,
+    OpeningBalancePosted:  added,
+    CashRounded:           added,
     PaymentTaken:          paid,
     RefundPaid:            paid,
+    PaymentReversed:       paid,
     DateClosed:            closed,
     DateCertified:         certified,
 }

@@ -62,6 +62,17 @@ class Records:
         """Return the ids of the records that should be found under a look-up."""
         return [stream.rpartition("/")[2] for _, stream in self._between(name, low, high)]
 
+    def place_of(self, entry: Entry, place: int) -> str:
+        """Return where an event of the last commit stands, as the cause of what follows from it.
+
+        Args:
+            entry: the commit that was read last.
+            place: of the event in it, from 0.
+        """
+        stream = entry.streams[place]
+        later = entry.streams[place + 1 :].count(stream)
+        return f"{stream.partition('/')[2].replace('/', ':')}:{self._versions[stream] - later}"
+
     # --- against the store ---
 
     def compare_touched(self) -> Iterator[str]:

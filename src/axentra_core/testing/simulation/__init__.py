@@ -6,10 +6,13 @@ from datetime import time
 from axentra_core.hotel import Hotel
 from axentra_core.testing.doubles import ManualClock
 from axentra_core.testing.simulation.cashier import Cashier
+from axentra_core.testing.simulation.companies import Companies
 from axentra_core.testing.simulation.crew import Crew
+from axentra_core.testing.simulation.deposits import Deposits
 from axentra_core.testing.simulation.front_desk import FrontDesk
 from axentra_core.testing.simulation.groups import Groups
 from axentra_core.testing.simulation.housekeeping import Housekeeping
+from axentra_core.testing.simulation.paperwork import Paperwork
 from axentra_core.testing.simulation.reservations import Reservations
 from axentra_core.testing.simulation.rounds import Rounds
 from axentra_core.testing.simulation.services import Services
@@ -39,12 +42,18 @@ class Simulation:
         """
         self.crew: Crew = Crew(hotel, clock, seed, after_each)
         self.cashier: Cashier = Cashier(self.crew)
-        self.reservations: Reservations = Reservations(self.crew)
+        self.companies: Companies = Companies(self.crew, self.cashier)
+        self.deposits: Deposits = Deposits(self.crew, self.cashier)
+        self.paperwork: Paperwork = Paperwork(self.crew, self.companies)
+        self.reservations: Reservations = Reservations(self.crew, self.deposits)
         self.groups: Groups = Groups(self.crew, self.reservations, self.cashier)
-        self.front_desk: FrontDesk = FrontDesk(self.crew, self.reservations, self.cashier)
+        self.front_desk: FrontDesk = FrontDesk(
+            self.crew, self.reservations, self.cashier, self.companies, self.paperwork
+        )
         self.services: Services = Services(self.crew, self.cashier)
         self.housekeeping: Housekeeping = Housekeeping(self.crew)
         self.rounds: Rounds = Rounds(self.crew)
+        self.companies.open_accounts()
         self.reservations.open_the_books()
         self.housekeeping.plan_the_day()
 
@@ -71,6 +80,8 @@ class Simulation:
 
     def _morning(self) -> None:
         self.cashier.collect()
+        self.companies.pay()
+        self.deposits.look_after()
         self.services.finish_the_orders()
         self.housekeeping.come_to_work()
         self.groups.see_off()
@@ -111,3 +122,4 @@ class Simulation:
         self.groups.invite()
         self.groups.pick_up()
         self.front_desk.see_off_the_rest()
+        self.cashier.till.close()

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import time, timedelta
 
 from axentra_core.hotel import Done, StayLine
-from axentra_core.stays import Presence, Settlement, Stay, StayBooked
+from axentra_core.stays import Guarantee, Presence, Settlement, Stay, StayBooked
 from axentra_core.testing.simulation.cashier import Cashier
+from axentra_core.testing.simulation.companies import Companies
 from axentra_core.testing.simulation.crew import Crew
+from axentra_core.testing.simulation.paperwork import Paperwork
 from axentra_core.testing.simulation.reservations import Reservations
 
 TRIES = 4
@@ -16,11 +18,20 @@ REASONS = ("the lift is loud", "the shower drips", "a better view", "closer to f
 class FrontDesk:
     """Whoever stands at the desk."""
 
-    def __init__(self, crew: Crew, reservations: Reservations, cashier: Cashier) -> None:
+    def __init__(
+        self,
+        crew: Crew,
+        reservations: Reservations,
+        cashier: Cashier,
+        companies: Companies,
+        paperwork: Paperwork,
+    ) -> None:
         """Begin with nobody in house."""
         self.crew: Crew = crew
         self.reservations: Reservations = reservations
         self.cashier: Cashier = cashier
+        self.companies: Companies = companies
+        self.paperwork: Paperwork = paperwork
         self._ready: dict[str, list[str]] = {}
 
     # --- departures ---
@@ -45,14 +56,22 @@ class FrontDesk:
             price = self.reservations.prices(stay.room_type, crew.today, 1)[0]
             fee = crew.money(price.amount / 3) if crew.happens(0.5) else None
             crew.ask(clerk.grant_late_check_out, stay.id, time(16, 0), fee=fee)
-        if crew.happens(0.06):
+        if crew.happens(0.03):
+            self.cashier.till.pay_a_taxi(stay.id)
+        if crew.happens(0.06) and stay.id not in self.companies.pays:
             self._leave_on_account(stay.id)
             return
         self.cashier.settle(stay.id)
+        if crew.happens(0.06):
+            self.cashier.tip(stay.id)
         done = crew.ask(clerk.check_out, stay.id)
         if done and stay.shares is None and crew.happens(0.01):
             crew.ask(clerk.reverse_check_out, stay.id, "forgot to hand in the key")
-            crew.ask(clerk.check_out, stay.id)
+            done = crew.ask(clerk.check_out, stay.id)
+        if done:
+            self.paperwork.hand_out(stay.id)
+            if crew.happens(0.02):
+                self.cashier.charge_late(stay.id)
 
     def _leave_on_account(self, stay: str) -> None:
         due = self.crew.day(14) if self.crew.happens(0.8) else None
@@ -97,6 +116,8 @@ class FrontDesk:
             if stay.shares is None:
                 self._walk(stay)
             return
+        if stay.guarantee is Guarantee.COMPANY and stay.group is None and crew.happens(0.7):
+            self.companies.agree(stay)
         others = self._ready[stay.room_type]
         if others and stay.shares is None and crew.happens(0.01):
             crew.ask(clerk.correct_room, stay.id, others.pop(), "took the wrong key")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import attrs
 
+from axentra_core.folio import Target
 from axentra_core.groups import BlockOpened, GroupOpened
 from axentra_core.stays import StayBooked, StayStatus
 from axentra_core.testing.simulation.cashier import Cashier
@@ -25,6 +26,7 @@ class Expected:
         arrival: first night.
         nights: how many.
         left: rooms that nobody has picked up yet.
+        pays_rooms: the nights of its members go on its master bill.
     """
 
     group: str
@@ -33,6 +35,7 @@ class Expected:
     arrival: date
     nights: int
     left: int
+    pays_rooms: bool
 
 
 class Groups:
@@ -70,7 +73,9 @@ class Groups:
             crew.ask(crew.clerk.close_group, opened)
             return
         held = block.one(BlockOpened).block
-        self.expected.append(Expected(opened, held, room_type, arrival, nights, rooms))
+        pays_rooms = crew.happens(0.5)
+        expected = Expected(opened, held, room_type, arrival, nights, rooms, pays_rooms)
+        self.expected.append(expected)
 
     def pick_up(self) -> None:
         """Let members book out of the blocks that are still held; some book beside them."""
@@ -83,8 +88,12 @@ class Groups:
                 self._join(one)
 
     def _book(self, one: Expected, block: str) -> bool:
-        dates = (one.arrival, one.nights)
-        return bool(self.reservations.book(one.room_type, *dates, group=one.group, block=block))
+        crew, dates = self.crew, (one.arrival, one.nights)
+        done = self.reservations.book(one.room_type, *dates, group=one.group, block=block)
+        if done and one.pays_rooms:
+            booked, nights = done.one(StayBooked).stay, [crew.own.room_charge]
+            crew.ask(crew.clerk.agree_routing, booked, Target(one.group), codes=nights)
+        return bool(done)
 
     def _join(self, one: Expected) -> None:
         done = self.reservations.book(one.room_type, one.arrival, one.nights, at_the_desk=True)

@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
-from axentra_core.folio import PaymentMethod
 from axentra_core.hotel import Desk, Done
 from axentra_core.kernel.money import Money
 from axentra_core.stays import (
@@ -18,8 +17,8 @@ from axentra_core.stays import (
     Stay,
     StayBooked,
 )
-from axentra_core.testing.simulation.cashier import CARD
 from axentra_core.testing.simulation.crew import SATURDAY, Crew
+from axentra_core.testing.simulation.deposits import Deposits
 
 HORIZON = 75
 ASKED_PER_ROOM = 0.32
@@ -32,9 +31,10 @@ REMEMBERED = 60
 class Reservations:
     """Those who take bookings and change them."""
 
-    def __init__(self, crew: Crew) -> None:
+    def __init__(self, crew: Crew, deposits: Deposits) -> None:
         """Begin with an empty book."""
         self.crew = crew
+        self.deposits: Deposits = deposits
         self.guests: deque[str] = deque(maxlen=REMEMBERED)
         self.booked: deque[str] = deque(maxlen=REMEMBERED)
         self._references = 0
@@ -123,7 +123,7 @@ class Reservations:
             self.guests.append(booked.guest)
             self.booked.append(booked.stay)
             if booked.guarantee is Guarantee.DEPOSIT and not waitlisted:
-                self._take_deposit(booked.stay, prices[0])
+                self.deposits.take(booked.stay, prices[0])
         return done
 
     def prices(self, room_type: str, arrival: date, nights: int) -> list[Money]:
@@ -154,12 +154,6 @@ class Reservations:
             "reference": f"R{self._references:06}",
             "guarantee": Guarantee.AGENT,
         }
-
-    def _take_deposit(self, stay: str, amount: Money) -> None:
-        crew = self.crew
-        crew.ask(
-            crew.clerk.take_payment, stay, PaymentMethod.CARD, amount, card=CARD, in_advance=True
-        )
 
     # --- changes of mind ---
 

@@ -1,4 +1,4 @@
-"""Boards as pages: one file each, with everything in it, that no script is needed to read.
+"""Boards and documents as pages: one file each with everything in it, read without any script.
 
 Needs the extra ``html``.
 """
@@ -11,6 +11,7 @@ except ImportError as _error:
     ) from _error
 
 from axentra_core.views.html.board import board_page
+from axentra_core.views.html.document import document_page
 from axentra_core.views.html.tape_chart import tape_chart_page
 
-__all__ = ["board_page", "tape_chart_page"]
+__all__ = ["board_page", "document_page", "tape_chart_page"]

@@ -3,6 +3,7 @@
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from axentra_core.views.locale import Language
 
@@ -29,3 +30,8 @@ def page(template: str, own: Language, **values: object) -> str:
     """
     shown = {"own": own, "word": own.word, "lang": own.name.replace("_", "-"), **values}
     return _environment().get_template(f"{template}.html.j2").render(shown)
+
+
+def css_text(text: str) -> Markup:
+    """Return a text as a style sheet quotes it, every letter by its number: it ends nothing."""
+    return Markup('"' + "".join(f"\\{ord(letter):06x}" for letter in text) + '"')  # noqa: S704

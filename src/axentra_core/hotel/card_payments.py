@@ -1,0 +1,222 @@
+"""How a payment through a gateway is written down: the intent before, the outcome after.
+
+Nothing here calls a gateway. `CardTerminal` does, between two commits.
+"""
+
+from decimal import Decimal
+
+from axentra_core.folio import Folio, ReversePayment
+from axentra_core.hotel import verbs
+from axentra_core.hotel.card_money import CASHIER, REFUNDED, taking, taking_back
+from axentra_core.hotel.charges import own_money
+from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.unit import Unit
+from axentra_core.house import FollowUp, LeaveFollowUp, ResolveFollowUp
+from axentra_core.kernel.money import Money
+from axentra_core.kernel.numbers import add, total
+from axentra_core.payments import (
+    Flight,
+    OpenOperation,
+    Operation,
+    OperationStarted,
+    OutcomeClass,
+    Payment,
+    PaymentStarted,
+    RecordChargeback,
+    RecordChargebackReversed,
+    RecordOutcome,
+    SettleUnknown,
+    StartOperation,
+    StartPayment,
+)
+
+FIND_OUT = "payment.FindOutcome"
+GIVING_BACK = frozenset({Operation.REFUND, Operation.RELEASE})
+TAKING = frozenset({Operation.CHARGE, Operation.REDIRECT, Operation.CAPTURE})
+
+
+# --- intents ---
+
+
+def start_payment(unit: Unit, verb: verbs.StartPayment) -> None:
+    """Write down that money is asked for a bill on which it could stand."""
+    payment, own = verb.payment or unit.new_id("payment"), unit.property
+    # A bill that is not there is missed before anything else is asked.
+    unit.need("folio", verb.folio)
+    unit.act(
+        StartPayment(
+            payment,
+            verb.folio,
+            own.currency,
+            own.digits,
+            verb.operation,
+            own_money(unit, verb.amount, "amount"),
+            verb.card,
+            verb.retries,
+            verb.window,
+        )
+    )
+    _insist_on_place(unit, in_advance=verb.in_advance)
+
+
+def start_operation(unit: Unit, verb: verbs.StartOperation) -> None:
+    """Write down what is asked next, where the bill could bear it."""
+    if verb.operation in GIVING_BACK and (
+        refusal := unit.context.refusal_without("folio.pay_refund")
+    ):
+        raise refusal
+    unit.act(StartOperation(verb.payment, verb.operation, _own(unit, verb.amount)))
+    if verb.operation is Operation.REFUND:
+        _insist_on_lines(unit)
+    elif verb.operation is not Operation.RELEASE:
+        _insist_on_place(unit, in_advance=verb.in_advance)
+
+
+def _just_begun(unit: Unit) -> PaymentStarted | OperationStarted:
+    return next(
+        one for one in reversed(unit.events) if isinstance(one, PaymentStarted | OperationStarted)
+    )
+
+
+def _insist_on_place(unit: Unit, *, in_advance: bool) -> None:
+    """Insist that the bill could take what has just been begun.
+
+    Raises:
+        FolioRefusal: as for `TakePayment`, such as ``folio.closed`` or ``folio.overpayment``.
+        HotelRefusal: ``hotel.payment_under_way``.
+    """
+    begun = _just_begun(unit)
+    payment: Payment = unit.need("payment", begun.payment)
+    is_free = in_advance or begun.operation is Operation.AUTHORISE
+    command = taking(payment, begun.operation, begun.amount, in_advance=is_free)
+    if refusal := unit.refusal_of(command):
+        raise refusal
+    if not is_free:
+        _insist_on_owed(unit, payment, begun.amount)
+
+
+def _insist_on_owed(unit: Unit, payment: Payment, amount: Decimal) -> None:
+    """Insist that others do not pay the same already: this is where two tills meet."""
+    folio: Folio = unit.need("folio", payment.folio)
+    found = [one for _, one in unit.find("payment.folio", payment.folio) if one != payment.id]
+    unit.load(*(("payment", one) for one in found))
+    coming = {
+        one: operation.amount
+        for one in found
+        if (operation := _taking_now(unit.need("payment", one), payment.window)) is not None
+    }
+    owed, under_way = folio.window(payment.window).owed, total(coming.values())
+    if add(under_way, amount) > owed:
+        raise HotelRefusal(
+            "hotel.payment_under_way",
+            folio=folio.id,
+            owed=owed,
+            under_way=under_way,
+            currency=payment.currency,
+            payments=", ".join(coming),
+            got=amount,
+        )
+
+
+def _taking_now(payment: Payment, window: int) -> OpenOperation | None:
+    """Return what is on its way to bring money for a window."""
+    operation = payment.open
+    if operation is None or payment.window != window or operation.operation not in TAKING:
+        return None
+    return operation
+
+
+def _insist_on_lines(unit: Unit) -> None:
+    """Insist that what is to be given back stands on an open bill."""
+    begun = _just_begun(unit)
+    payment: Payment = unit.need("payment", begun.payment)
+    taking_back(unit, payment, begun.amount, REFUNDED)
+    if refusal := unit.reason_against("folio", payment.folio, ReversePayment):
+        raise refusal
+
+
+def _own(unit: Unit, amount: Money | None) -> Money | None:
+    return None if amount is None else own_money(unit, amount, "amount")
+
+
+# --- outcomes ---
+
+
+def record_outcome(unit: Unit, verb: verbs.RecordOutcome) -> None:
+    """Record what the gateway has said."""
+    before: Payment = unit.need("payment", verb.payment)
+    amount = _own(unit, verb.amount)
+    unit.act(
+        RecordOutcome(verb.payment, verb.number, verb.outcome, amount, verb.reference, verb.reason)
+    )
+    _end_the_search(unit, before)
+
+
+def ask_a_person(unit: Unit, verb: verbs.AskAPerson) -> None:
+    """Leave it to the cashier, unless the outcome is known by now."""
+    payment: Payment = unit.need("payment", verb.payment)
+    operation = payment.open
+    if operation is None or operation.number != verb.number:
+        return
+    unit.act(RecordOutcome(payment.id, verb.number, OutcomeClass.UNKNOWN))
+    why = HotelRefusal(
+        "hotel.outcome_to_find",
+        number=operation.number,
+        amount=operation.amount,
+        currency=payment.currency,
+        payment=payment.id,
+        key=operation.key,
+    )
+    unit.act(
+        LeaveFollowUp(
+            unit.new_id("follow_up"),
+            payment.id,
+            FIND_OUT,
+            {"payment": payment.id, "number": operation.number, "key": operation.key},
+            why.code,
+            why.sentence,
+            CASHIER,
+        )
+    )
+
+
+def settle_unknown(unit: Unit, verb: verbs.SettleUnknown) -> None:
+    """Let a person's word stand for the answer."""
+    before: Payment = unit.need("payment", verb.payment)
+    unit.act(
+        SettleUnknown(
+            verb.payment,
+            verb.number,
+            verb.happened,
+            verb.reason,
+            _own(unit, verb.amount),
+            verb.reference,
+        )
+    )
+    _end_the_search(unit, before)
+
+
+def _end_the_search(unit: Unit, before: Payment) -> None:
+    """Close what was left to the cashier, once the outcome is known."""
+    payment: Payment = unit.need("payment", before.id)
+    if before.flight is not Flight.UNKNOWN or payment.flight is not Flight.IDLE:
+        return
+    for _, one in unit.find("follow_up.open", CASHIER):
+        left: FollowUp = unit.need("follow_up", one)
+        if (left.act, left.cause) == (FIND_OUT, payment.id):
+            unit.act(ResolveFollowUp(one))
+
+
+# --- banks ---
+
+
+def record_chargeback(unit: Unit, verb: verbs.RecordChargeback) -> None:
+    """Record what a bank has taken back."""
+    amount = own_money(unit, verb.amount, "amount")
+    unit.act(RecordChargeback(verb.payment, amount, verb.reference, verb.reason))
+
+
+def record_chargeback_reversed(unit: Unit, verb: verbs.RecordChargebackReversed) -> None:
+    """Record what the house has won again."""
+    amount = own_money(unit, verb.amount, "amount")
+    unit.act(RecordChargebackReversed(verb.payment, amount, verb.reference))
