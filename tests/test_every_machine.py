@@ -65,7 +65,7 @@ def test_every_pair_is_decided_by_its_table(pair) -> None:
     assert getattr(state, machine.field) is status
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @pytest.mark.parametrize("pair", [pair for pair, row in PAIRS.items() if becomes(*row)])
 @for_all(st.data())
 def test_a_recorded_event_lands_where_the_row_says(pair, data) -> None:

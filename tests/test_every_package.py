@@ -370,7 +370,7 @@ def walk(kind, data):
             )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @pytest.mark.parametrize("kind", KINDS)
 @for_all(st.data())
 def test_wherever_a_history_leads_its_rules_hold(kind, data) -> None:
