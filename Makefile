@@ -35,6 +35,10 @@ help: ## Show this list
 demo: $(VENV)/.core ## One guest, two nights, told on the screen (LOCALE=en, id, da, zh_Hant, zh_Hans)
 	@$(bin)/python examples/one_guest_two_nights.py --locale $(LOCALE)
 
+.PHONY: demo-company
+demo-company: $(VENV)/.core ## The same guest, and a company that pays the room
+	@$(bin)/python examples/a_guest_of_a_company.py --locale $(LOCALE)
+
 .PHONY: test
 test: $(VENV)/.dev ## Run the tests, and the Python examples in README and docs
 	@$(bin)/python -m pytest -n auto --dist loadfile

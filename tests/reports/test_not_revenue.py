@@ -10,7 +10,7 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from axentra_core.folio import FolioSettings, Nature, TransactionCode
+from axentra_core.folio import FolioSettings, Nature, PaymentMethod, TransactionCode
 from axentra_core.kernel.errors import RuleViolation
 from axentra_core.kernel.money import money
 from axentra_core.views import LOCALES, language, text
@@ -74,6 +74,22 @@ def test_revenue_is_what_the_house_has_earned(agency) -> None:
     assert report.not_revenue == ((TIP, 25_000), (PAID_OUT, 80_000), (COMMISSION, -15_000))
     assert (report.net, report.charged) == (100_000, 121_000 + 90_000)
     assert adds_up(report)
+
+
+def test_what_coins_cannot_pay_is_charged_and_no_revenue(open_house, make_property) -> None:
+    """It stands on a line of its own, so that what was charged is the sum of what is shown."""
+    own = make_property()
+    coins = FolioSettings(own.folio.codes, own.folio.chain, cash_step=Decimal(500))
+    house = open_house(attrs.evolve(own, folio=coins))
+    stay = house.arrive("850000")
+    house.charge(stay, "FNB", "95000")
+    house.desk.take_payment(stay, PaymentMethod.CASH, money("115000", "IDR"), key="cash")
+    report = house.report()
+    assert (report.net, report.rounding, report.charged) == (95_000, 50, 115_000)
+    assert adds_up(report)
+    shown = text.day_report(report, "en")
+    assert "Rounding to cash" in shown
+    assert "Rounding to cash" not in text.day_report(attrs.evolve(report, rounding=0), "en")
 
 
 def test_a_day_without_them_says_nothing_of_them(agency) -> None:

@@ -236,12 +236,14 @@ def _day(own: Language, report: "DayReport") -> Iterator[Row]:
         shown = NO_FIGURE if kpi.value is None else figure(kpi.value)
         yield own.word(f"report.{name}"), basis, shown
     balances = [(bill.folio, bill.balance) for bill in report.open_balances]
+    rounded = [("rounding", report.rounding)] if report.rounding else []
     # fmt: off
     sums = (
         # headed by       names from     one by one           and together
         ("revenue",       "department",  report.revenue,      "net",      report.net),
         (None,            "nature",      report.not_revenue,  None,       None),
-        (None,            "component",   report.components,   "charged",  report.charged),
+        (None,            "component",   report.components,   None,       None),
+        (None,            "statement",   rounded,             "charged",  report.charged),
         ("payments",      "payment",     report.payments,     "paid",     report.paid),
         ("open_balances", "folio",       balances,            "owed",     report.owed),
     )
