@@ -1,6 +1,7 @@
 """Bills under the tax rules of a place: every line its part, every change its difference."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from axentra_core.folio import (
     ChargeAdjusted,
     ChargePosted,
     ChargeReversed,
+    FolioRefusal,
     FolioSettings,
     PaymentMethod,
     TransactionCode,
@@ -677,7 +679,7 @@ def test_a_bill_is_its_quote_whatever_happens_in_between(
 def act(own, stay, step, gross):
     """Do one thing to a stay and its bill."""
     now, bill = own.stay(stay), own.hotel.read.folio(stay)
-    taken_back = {line.reverses for line in bill.lines if hasattr(line, "reverses")}
+    taken_back = {line.reverses for line in bill.lines if isinstance(line, ChargeReversed)}
     standing = [
         line.line
         for line in bill.lines
@@ -692,8 +694,11 @@ def act(own, stay, step, gross):
     elif step == "reverse" and standing:
         own.desk.reverse_charge(stay, standing[0], "wrong", key=own.key())
     elif step == "adjust" and standing:
-        line = bill.lines[standing[0] - 1].line
-        own.boss.adjust_charge(stay, line, "goodwill", percent=Decimal("0.1"), key=own.key())
+        # A tenth of a cent is nothing.
+        with suppress(FolioRefusal):
+            own.boss.adjust_charge(
+                stay, standing[0], "goodwill", percent=Decimal("0.1"), key=own.key()
+            )
     elif step == "extend":
         own.desk.extend_stay(stay, now.departure + timedelta(1), [euro(gross)])
     elif step == "guest":

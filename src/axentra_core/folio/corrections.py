@@ -12,6 +12,7 @@ from axentra_core.folio.lines import (
     ChargeAdjusted,
     ChargeMoved,
     ChargeReversed,
+    Line,
     Payment,
     PaymentMoved,
     PaymentReversed,
@@ -36,6 +37,11 @@ def corrected_by(line: object) -> int | None:
     if isinstance(line, TransferredIn):
         return line.returns
     return line.reverses if isinstance(line, ChargeReversed) else None
+
+
+def lines_of(events: Iterable[object]) -> list[Line]:
+    """Return the lines of a bill out of everything that has happened to it, in order."""
+    return [event for event in events if isinstance(event, Line)]
 
 
 def tree_of(lines: Iterable[object], root: int) -> Iterator[Priced | ChargeMoved]:
@@ -69,6 +75,21 @@ def placed(lines: Iterable[object], line: int) -> Mapping[int, Quote]:
             parts.setdefault(one.window, []).append(one.quote)
     left = {window: added(quotes) for window, quotes in sorted(parts.items())}
     return {window: quote for window, quote in left.items() if not is_nothing(quote)}
+
+
+def is_covered(lines: Iterable[Line], line: int, window: int, through: int) -> bool:
+    """Return whether an invoice of a window covers a charge that stands there.
+
+    It does if something of it stood there when the invoice was issued.
+
+    Args:
+        lines: of one bill.
+        line: the charge.
+        window: whose invoice it is.
+        through: the last line that the invoice covers; 0 for none.
+    """
+    then = (one for one in lines if one.line <= through)
+    return line <= through and window in placed(then, line)
 
 
 def is_nothing(quote: Quote) -> bool:

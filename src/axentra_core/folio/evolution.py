@@ -44,7 +44,7 @@ def _owing(folio: Folio, event: ln.Line, amount: Decimal) -> Folio:
         folio.lines.append(event),
         folio.receivable,
         folio.kind,
-        _charged_to(folio, event.window, amount),
+        _divided(folio, event.window, amount),
         folio.terms,
     )
 
@@ -54,11 +54,13 @@ def adjusted(folio: Folio, event: ln.ChargeAdjusted) -> Folio:
     return _owing(folio, event, event.quote.total)
 
 
-def _charged_to(folio: Folio, window: int, amount: Decimal) -> tuple[Window, ...]:
+def _divided(
+    folio: Folio, window: int, charged: Decimal = ZERO, paid: Decimal = ZERO
+) -> tuple[Window, ...]:
     # Nearly every bill has one window, which the sums of the bill tell.
     if window == 1 and not folio.divided:
         return ()
-    return moved(folio.windows, window, amount)
+    return moved(folio.windows, window, charged, paid)
 
 
 def charged(folio: Folio, event: ln.ChargePosted | ln.ChargeReversed | ln.Transfer) -> Folio:
@@ -97,14 +99,8 @@ def paid(folio: Folio, event: ln.Payment) -> Folio:
         status=FOLIO.after(folio.status, type(event)),
         paid=add(folio.paid, event.received),
         lines=folio.lines.append(event),
-        divided=_paid_for(folio, event),
+        divided=_divided(folio, event.window, paid=event.received),
     )
-
-
-def _paid_for(folio: Folio, event: ln.Payment) -> tuple[Window, ...]:
-    if event.window == 1 and not folio.divided:
-        return ()
-    return moved(folio.windows, event.window, paid=event.received)
 
 
 def charge_moved(folio: Folio, event: ln.ChargeMoved) -> Folio:

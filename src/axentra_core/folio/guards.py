@@ -56,7 +56,7 @@ def nothing_owed(folio: Folio, _: Context) -> FolioRefusal | None:
 
 def something_owed(folio: Folio, _: Context) -> FolioRefusal | None:
     """Only a bill that is not at zero, on either side, is left open for later."""
-    if not any(window.owed for window in folio.windows):
+    if folio.is_even:
         return FolioRefusal("folio.nothing_owed", folio=folio.id)
     return None
 

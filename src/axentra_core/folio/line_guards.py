@@ -5,6 +5,7 @@ from axentra_core.folio.corrections import (
     adjusted_by,
     corrected_by,
     in_steps,
+    is_covered,
     is_nothing,
     placed,
     tree_of,
@@ -257,17 +258,10 @@ def on_invoice(folio: Folio, line: int, only: int | None = None) -> FolioRefusal
         only: the window in which it is; all of them when left out.
     """
     for number in placed(folio.lines, line):
-        if only in {None, number} and is_invoiced(folio, line, number):
-            invoice = folio.window(number).invoice
-            return FolioRefusal("folio.line_invoiced", folio=folio.id, line=line, invoice=invoice)
+        window = folio.window(number)
+        through = window.invoiced_through
+        if only in {None, number} and is_covered(folio.lines, line, number, through):
+            return FolioRefusal(
+                "folio.line_invoiced", folio=folio.id, line=line, invoice=window.invoice
+            )
     return None
-
-
-def is_invoiced(folio: Folio, line: int, window: int) -> bool:
-    """Return whether the last invoice of a window covers a charge that stands there.
-
-    It does if something of it stood there when the invoice was issued.
-    """
-    through = folio.window(window).invoiced_through
-    covered = (one for one in folio.lines if one.line <= through)
-    return line <= through and window in placed(covered, line)

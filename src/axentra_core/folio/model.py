@@ -168,6 +168,11 @@ class Folio:
         """The windows that were used, by number; together they are charged and paid the sums."""
         return self.divided or (Window(1, self.charged, self.paid),)
 
+    @property
+    def is_even(self) -> bool:
+        """Whether nothing is owed in any window, on either side."""
+        return not any(window.owed for window in self.windows)
+
     def window(self, number: int) -> Window:
         """Return a window; an empty one when nothing was ever in it."""
         return find_window(self.windows, number)

@@ -7,6 +7,7 @@ forward only; what is posted stays where it is.
 Usable alone:
 
 >>> from datetime import date
+>>> from axentra_core.folio.price import Component
 >>> cent, company = Decimal("0.01"), Target("C1", 1)
 >>> vat = Component("VAT", Decimal(100), Decimal("0.1"), Decimal(10))
 >>> night = Quote("EUR", Decimal(100), (vat,), Decimal(110), "half_up 0.01 component")
@@ -23,9 +24,9 @@ from decimal import Decimal
 
 import attrs
 
-from axentra_core.folio.corrections import part_of
+from axentra_core.folio.corrections import part_of, without
 from axentra_core.folio.instructions import Instruction, Target
-from axentra_core.folio.price import Component, Quote
+from axentra_core.folio.price import Quote
 from axentra_core.kernel.numbers import ZERO, multiply, subtract
 from axentra_core.kernel.rounding import Rounding, RoundingMode
 
@@ -96,7 +97,7 @@ def route(  # noqa: PLR0913, PLR0917 - one parameter for each thing an instructi
         away = Routed(taker.target, part, taker.number)
         if part is quote:
             return (away,)
-        rest = _without(quote, part)
+        rest = without(quote, part)
         return (away, Routed(HOME, rest, None)) if _is_something(rest) else (away,)
     return (Routed(HOME, quote, None),)
 
@@ -145,25 +146,6 @@ def _has_one_sign(quote: Quote) -> bool:
 
 def _is_something(quote: Quote) -> bool:
     return bool(quote.net) or any(part.amount or part.base for part in quote.components)
-
-
-def _without(quote: Quote, part: Quote) -> Quote:
-    """Return what is left of a price when a part of it is taken out."""
-    taken = {(one.code, one.owed): (one.base, one.amount) for one in part.components}
-
-    def left(one: Component) -> Component:
-        base, amount = taken.get((one.code, one.owed), (ZERO, ZERO))
-        return Component(
-            one.code, subtract(one.base, base), one.rate, subtract(one.amount, amount), one.owed
-        )
-
-    return Quote(
-        quote.currency,
-        subtract(quote.net, part.net),
-        tuple(left(one) for one in quote.components),
-        subtract(quote.total, part.total),
-        quote.rounding,
-    )
 
 
 def loops(instructions: Mapping[str, Sequence[Instruction]], start: str) -> tuple[str, ...] | None:

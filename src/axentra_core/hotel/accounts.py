@@ -23,7 +23,7 @@ from axentra_core.city_ledger import (
 )
 from axentra_core.hotel import verbs
 from axentra_core.hotel.cash_desk import in_the_drawer, out_of_the_drawer
-from axentra_core.hotel.charges import own_money
+from axentra_core.hotel.charges import own_money, own_money_if
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.sealed import Sealed, seal, words_of
@@ -46,7 +46,7 @@ def open_account(unit: Unit, verb: verbs.OpenAccount) -> None:
             _sealed(unit, account, verb.address),
             _sealed(unit, account, verb.mail),
             verb.tax_id,
-            _limit(unit, verb.credit_limit),
+            own_money_if(unit, verb.credit_limit, "credit_limit"),
             verb.terms_days,
             verb.statement_mode,
         )
@@ -62,7 +62,7 @@ def change_account(unit: Unit, verb: verbs.ChangeAccount) -> None:
             _sealed(unit, verb.account, verb.address),
             _sealed(unit, verb.account, verb.mail),
             verb.tax_id,
-            _limit(unit, verb.credit_limit),
+            own_money_if(unit, verb.credit_limit, "credit_limit"),
             verb.terms_days,
             verb.statement_mode,
             verb.clears,
@@ -77,10 +77,6 @@ def _sealed_name(unit: Unit, account: str, name: str) -> Sealed:
 
 def _sealed(unit: Unit, account: str, text: str | None) -> Sealed | None:
     return None if text is None else seal(unit.outside.cipher, account, text)
-
-
-def _limit(unit: Unit, limit: Money | None) -> Money | None:
-    return None if limit is None else own_money(unit, limit, "credit_limit")
 
 
 def block_account(unit: Unit, verb: verbs.BlockAccount) -> None:

@@ -19,7 +19,7 @@ from axentra_core.folio import (
     PaymentTaken,
     ReversePayment,
 )
-from axentra_core.folio.corrections import paid_in
+from axentra_core.folio.corrections import lines_of, paid_in
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
 from axentra_core.house import LONGEST_SENTENCE, LeaveFollowUp
@@ -54,7 +54,7 @@ def take_the_payment_off(unit: Unit, event: ApplicationTakenBack) -> Iterator[Re
 
     A payment with a note has settled what was kept of the deposit, which stays kept.
     """
-    lines = [one for one in unit.past("folio", event.folio) if hasattr(one, "line")]
+    lines = lines_of(unit.past("folio", event.folio))
     for one in lines:
         if (
             isinstance(one, PaymentTaken)

@@ -15,11 +15,10 @@ from axentra_core.folio import (
     TransferOut,
 )
 from axentra_core.hotel import verbs
-from axentra_core.hotel.charges import Sale, charges, own_money
+from axentra_core.hotel.charges import Sale, charges, own_money_if
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import InvalidInput
-from axentra_core.kernel.money import Money
 
 LATE_CHARGE = "late charge"
 FARTHEST = timedelta(days=366)
@@ -113,16 +112,12 @@ def adjust_charge(unit: Unit, verb: verbs.AdjustCharge) -> None:
             verb.folio,
             verb.line,
             verb.reason,
-            _own(unit, verb.amount),
+            own_money_if(unit, verb.amount, "amount"),
             verb.percent,
             verb.note,
             verb.window,
         )
     )
-
-
-def _own(unit: Unit, amount: Money | None) -> Money | None:
-    return None if amount is None else own_money(unit, amount, "amount")
 
 
 def reverse_charge(unit: Unit, verb: verbs.ReverseCharge) -> None:
@@ -134,7 +129,7 @@ def reverse_charge(unit: Unit, verb: verbs.ReverseCharge) -> None:
 def move_charge(unit: Unit, verb: verbs.MoveCharge) -> None:
     """Let another window pay a line, or a part of it."""
     unit.post_on(verb.on)
-    amount = _own(unit, verb.amount)
+    amount = own_money_if(unit, verb.amount, "amount")
     unit.act(MoveCharge(verb.folio, verb.line, verb.to_window, verb.reason, amount, verb.window))
 
 
@@ -155,7 +150,7 @@ def transfer_charge(unit: Unit, verb: verbs.TransferCharge) -> None:
             unit.new_id("transfer"),
             verb.reason,
             verb.to_window,
-            _own(unit, verb.amount),
+            own_money_if(unit, verb.amount, "amount"),
             verb.window,
         )
     )

@@ -8,11 +8,10 @@ from decimal import Decimal
 from axentra_core.folio import Folio, ReversePayment
 from axentra_core.hotel import verbs
 from axentra_core.hotel.card_money import CASHIER, REFUNDED, taking, taking_back
-from axentra_core.hotel.charges import own_money
+from axentra_core.hotel.charges import own_money, own_money_if
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
 from axentra_core.house import FollowUp, LeaveFollowUp, ResolveFollowUp
-from axentra_core.kernel.money import Money
 from axentra_core.kernel.numbers import add, total
 from axentra_core.payments import (
     Flight,
@@ -65,7 +64,9 @@ def start_operation(unit: Unit, verb: verbs.StartOperation) -> None:
         refusal := unit.context.refusal_without("folio.pay_refund")
     ):
         raise refusal
-    unit.act(StartOperation(verb.payment, verb.operation, _own(unit, verb.amount)))
+    unit.act(
+        StartOperation(verb.payment, verb.operation, own_money_if(unit, verb.amount, "amount"))
+    )
     if verb.operation is Operation.REFUND:
         _insist_on_lines(unit)
     elif verb.operation is not Operation.RELEASE:
@@ -135,17 +136,13 @@ def _insist_on_lines(unit: Unit) -> None:
         raise refusal
 
 
-def _own(unit: Unit, amount: Money | None) -> Money | None:
-    return None if amount is None else own_money(unit, amount, "amount")
-
-
 # --- outcomes ---
 
 
 def record_outcome(unit: Unit, verb: verbs.RecordOutcome) -> None:
     """Record what the gateway has said."""
     before: Payment = unit.need("payment", verb.payment)
-    amount = _own(unit, verb.amount)
+    amount = own_money_if(unit, verb.amount, "amount")
     unit.act(
         RecordOutcome(verb.payment, verb.number, verb.outcome, amount, verb.reference, verb.reason)
     )
@@ -189,7 +186,7 @@ def settle_unknown(unit: Unit, verb: verbs.SettleUnknown) -> None:
             verb.number,
             verb.happened,
             verb.reason,
-            _own(unit, verb.amount),
+            own_money_if(unit, verb.amount, "amount"),
             verb.reference,
         )
     )

@@ -83,6 +83,11 @@ def own_money(unit: Unit, amount: Money, path: str) -> Money:
         raise error.under(path) from None
 
 
+def own_money_if(unit: Unit, amount: Money | None, path: str) -> Money | None:
+    """Return what `own_money` returns; None where no amount was named."""
+    return None if amount is None else own_money(unit, amount, path)
+
+
 def charges(unit: Unit, bill: str, *sales: Sale) -> Sequence[PostCharge]:
     """Return the commands that put what was sold on a bill, in order.
 

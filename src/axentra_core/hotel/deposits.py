@@ -28,11 +28,11 @@ from axentra_core.folio import (
     Nature,
     TransferredIn,
 )
-from axentra_core.folio.corrections import placed
+from axentra_core.folio.corrections import lines_of, placed
 from axentra_core.hotel import verbs
 from axentra_core.hotel.bill import open_folio
 from axentra_core.hotel.cash_desk import in_the_drawer, out_of_the_drawer
-from axentra_core.hotel.charges import Sale, charges, own_money
+from axentra_core.hotel.charges import Sale, charges, own_money, own_money_if
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.taxes import AHEAD
 from axentra_core.hotel.unit import Unit
@@ -126,7 +126,11 @@ def _insist_on_expected(unit: Unit, stay_id: str) -> None:
 def apply_deposit(unit: Unit, verb: verbs.ApplyDeposit) -> None:
     """Pay the bill of the stay with what is held."""
     deposit: Deposit = unit.need("deposit", verb.deposit)
-    unit.act(ApplyDeposit(deposit.id, deposit.stay, _own(unit, verb.amount), verb.window))
+    unit.act(
+        ApplyDeposit(
+            deposit.id, deposit.stay, own_money_if(unit, verb.amount, "amount"), verb.window
+        )
+    )
 
 
 def take_back_deposit(unit: Unit, verb: verbs.TakeBackDeposit) -> None:
@@ -137,7 +141,7 @@ def take_back_deposit(unit: Unit, verb: verbs.TakeBackDeposit) -> None:
 
 def return_deposit(unit: Unit, verb: verbs.ReturnDeposit) -> None:
     """Give money back, and note it in the open shift of who gives it."""
-    amount = _own(unit, verb.amount)
+    amount = own_money_if(unit, verb.amount, "amount")
     unit.act(ReturnDeposit(verb.deposit, verb.method.value, verb.reason, amount))
     returned = _last(unit, DepositReturned)
     money, place = Money(returned.amount, returned.currency), unit.place_of(returned)
@@ -150,10 +154,6 @@ def move_deposit(unit: Unit, verb: verbs.MoveDeposit) -> None:
     unit.act(MoveDeposit(verb.deposit, verb.stay, verb.reason))
 
 
-def _own(unit: Unit, amount: Money | None) -> Money | None:
-    return None if amount is None else own_money(unit, amount, "amount")
-
-
 # --- what is kept ---
 
 
@@ -163,7 +163,7 @@ def keep_deposit(unit: Unit, verb: verbs.KeepDeposit) -> None:
     It stands on the bill of the stay, or on one that follows it where that one is closed.
     """
     unit.property.folio.code_of(Nature.REVENUE, verb.code)
-    unit.act(KeepDeposit(verb.deposit, verb.reason, _own(unit, verb.amount)))
+    unit.act(KeepDeposit(verb.deposit, verb.reason, own_money_if(unit, verb.amount, "amount")))
     kept, stay = _last(unit, DepositKept), unit.need("deposit", verb.deposit).stay
     bill = _bill_for(unit, stay)
     sale = Sale(
@@ -211,7 +211,7 @@ def _paid_where_it_stands(unit: Unit, kept: DepositKept) -> Iterator[PayByDeposi
         if isinstance(one, TransferredIn) and (one.origin_folio, one.origin_line) == origin
     ]
     for folio, line in (origin, *came):
-        lines = [one for one in unit.past("folio", folio) if hasattr(one, "line")]
+        lines = lines_of(unit.past("folio", folio))
         for window, part in placed(lines, line).items():
             paid = Money(part.total, kept.currency)
             yield PayByDeposit(folio, kept.deposit, paid, window, kept.reason)

@@ -27,9 +27,9 @@ from axentra_core.folio import (
     WithdrawInvoice,
     statement,
 )
-from axentra_core.folio.corrections import corrected_by, paid_in, placed
+from axentra_core.folio.corrections import corrected_by, lines_of, paid_in, placed
 from axentra_core.hotel import verbs
-from axentra_core.hotel.charges import own_money
+from axentra_core.hotel.charges import own_money_if
 from axentra_core.hotel.document_contents import correcting, mirrored
 from axentra_core.hotel.document_subjects import corrected_by_document
 from axentra_core.hotel.documents import next_number
@@ -73,7 +73,7 @@ def issue_correction(unit: Unit, verb: verbs.IssueCorrection) -> None:
     invoice, folio_id = _invoice(unit, verb.document)
     if verb.line not in _standing(unit, folio_id, invoice):
         raise HotelRefusal("hotel.not_on_invoice", document=verb.document, lines=str(verb.line))
-    amount = None if verb.amount is None else own_money(unit, verb.amount, "amount")
+    amount = own_money_if(unit, verb.amount, "amount")
 
     def take_off(number: str) -> None:
         window = _window_of(invoice)
@@ -106,7 +106,7 @@ def _taking_back(
     """Return what takes back of a charge what its invoice has, and nothing of other windows."""
     _, folio_id = _invoice(unit, invoice.id)
     folio, window = unit.need("folio", folio_id), _window_of(invoice)
-    lines = [one for one in unit.past("folio", folio_id) if hasattr(one, "line")]
+    lines = lines_of(unit.past("folio", folio_id))
     posted, left = lines[line - 1], placed(lines, line)
     away = (one for one in lines if isinstance(one, TransferredOut) and one.transfers == line)
     if isinstance(posted, ChargePosted) and set(left) == {window} and not any(away):
@@ -211,7 +211,7 @@ def _opened(unit: Unit, folio_id: str, reason: str) -> bool:
 def _leave(unit: Unit, folio_id: str, reason: str) -> None:
     """End a bill again, or leave it on account while something is owed on either side."""
     folio: Folio = unit.need("folio", folio_id)
-    if not any(window.owed for window in folio.windows):
+    if folio.is_even:
         unit.act(CloseFolio(folio_id))
     elif folio.receivable is None:
         unit.act(PutOnAccount(folio_id, None, reason if folio.owed > 0 else TO_BE_PAID_BACK))

@@ -18,7 +18,7 @@ from axentra_core.folio import (
 )
 from axentra_core.hotel import verbs
 from axentra_core.hotel.bill import open_folio
-from axentra_core.hotel.charges import Sale, charges, own_money
+from axentra_core.hotel.charges import Sale, charges, own_money, own_money_if
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.money import Money
@@ -81,7 +81,7 @@ def allow_posting(unit: Unit, verb: verbs.AllowPosting) -> None:
 
 def set_credit_limit(unit: Unit, verb: verbs.SetCreditLimit) -> None:
     """Agree on how much may be owed."""
-    limit = None if verb.limit is None else own_money(unit, verb.limit, "limit")
+    limit = own_money_if(unit, verb.limit, "limit")
     unit.act(SetCreditLimit(verb.folio, limit))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from axentra_core.hotel import verbs
 from axentra_core.hotel.applications import apply_at_check_out
 from axentra_core.hotel.bookings import priced_nights
-from axentra_core.hotel.charges import own_money
+from axentra_core.hotel.charges import own_money, own_money_if
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.settlement import bill_companies
 from axentra_core.hotel.sharing import (
@@ -21,7 +21,6 @@ from axentra_core.hotel.tax_corrections import correct_taxes
 from axentra_core.hotel.unit import REFUSALS, Unit
 from axentra_core.hotel.window import HIGHEST, Window
 from axentra_core.kernel.errors import AxentraError, Reasons
-from axentra_core.kernel.money import Money
 from axentra_core.rooms import (
     Candidate,
     Condition,
@@ -235,12 +234,8 @@ def extend_stay(unit: Unit, verb: verbs.ExtendStay) -> None:
 
 def shorten_stay(unit: Unit, verb: verbs.ShortenStay) -> None:
     """Let the guest leave sooner."""
-    unit.act(ShortenStay(verb.stay, verb.departure, _fee(unit, verb.fee)))
+    unit.act(ShortenStay(verb.stay, verb.departure, own_money_if(unit, verb.fee, "fee")))
     insist_on_shared_nights(unit, verb.stay)
-
-
-def _fee(unit: Unit, fee: Money | None) -> Money | None:
-    return None if fee is None else own_money(unit, fee, "fee")
 
 
 def change_party(unit: Unit, verb: verbs.ChangeParty) -> None:
@@ -259,7 +254,7 @@ def change_prices(unit: Unit, verb: verbs.ChangePrices) -> None:
 
 def grant_late_check_out(unit: Unit, verb: verbs.GrantLateCheckOut) -> None:
     """Let the guest keep the room longer on the day of departure."""
-    unit.act(GrantLateCheckOut(verb.stay, verb.until, _fee(unit, verb.fee)))
+    unit.act(GrantLateCheckOut(verb.stay, verb.until, own_money_if(unit, verb.fee, "fee")))
 
 
 # Departure
@@ -281,7 +276,8 @@ def check_out(unit: Unit, verb: verbs.CheckOut) -> None:
 
 def depart_early(unit: Unit, verb: verbs.DepartEarly) -> None:
     """Shorten the stay to today and end it."""
-    unit.act(ShortenStay(verb.stay, unit.context.business_date, _fee(unit, verb.fee)))
+    fee = own_money_if(unit, verb.fee, "fee")
+    unit.act(ShortenStay(verb.stay, unit.context.business_date, fee))
     # A shorter stay may owe another tax, and the bill is closed with the stay.
     correct_taxes(unit)
     leave = (verb.stay, verb.settlement, verb.due, verb.reason, verb.override)

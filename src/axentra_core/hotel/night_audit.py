@@ -115,7 +115,7 @@ def _settled_bills(unit: Unit, day: date) -> Iterator[AxentraError]:
     del day
     for receivable in _all(unit, "folio.receivable"):
         folio: Folio = unit.need("folio", receivable)
-        if not any(window.owed for window in folio.windows):
+        if folio.is_even:
             yield from _attempt(unit, CloseFolio(folio.id))
 
 

@@ -296,7 +296,7 @@ def close_the_bill(unit: Unit, event: StayCheckedOut) -> Iterator[CloseFolio | P
     On account the bill stays open as a receivable, unless nothing is owed.
     """
     folio: Folio = unit.need("folio", event.stay)
-    if event.reason is not None and any(window.owed for window in folio.windows):
+    if event.reason is not None and not folio.is_even:
         yield PutOnAccount(event.stay, event.due, event.reason)
     else:
         yield CloseFolio(event.stay)

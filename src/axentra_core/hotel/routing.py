@@ -28,10 +28,10 @@ from axentra_core.folio import (
     loops,
     route,
 )
-from axentra_core.folio.corrections import placed, tree_of
+from axentra_core.folio.corrections import is_covered, lines_of, placed, tree_of
 from axentra_core.folio.routing import HOME, Routed
 from axentra_core.hotel import verbs
-from axentra_core.hotel.charges import own_money
+from axentra_core.hotel.charges import own_money_if
 from axentra_core.hotel.unit import Unit
 
 ROUTED = "routing instruction {}"
@@ -202,7 +202,7 @@ def _from_abroad(
             continue
         if gone.to_folio == sold.folio:
             continue
-        there = [one for one in unit.past("folio", gone.to_folio) if hasattr(one, "line")]
+        there = lines_of(unit.past("folio", gone.to_folio))
         came = next(
             one for one in there if isinstance(one, TransferredIn) and one.transfer == gone.transfer
         )
@@ -234,6 +234,7 @@ def agree_routing(unit: Unit, verb: verbs.AgreeRouting) -> None:
     """Agree where charges go; they may not come back to where they started."""
     for code in verb.codes:
         unit.property.folio.code(code)
+    limit = own_money_if(unit, verb.limit, "limit")
     unit.act(
         AgreeRouting(
             verb.folio,
@@ -243,7 +244,7 @@ def agree_routing(unit: Unit, verb: verbs.AgreeRouting) -> None:
             verb.since,
             verb.until,
             verb.weekdays,
-            None if verb.limit is None else own_money(unit, verb.limit, "limit").amount,
+            None if limit is None else limit.amount,
             verb.percent,
             verb.with_tax,
         )
@@ -271,14 +272,12 @@ def end_routing(unit: Unit, verb: verbs.EndRouting) -> None:
 
 def refresh_routing(unit: Unit, verb: verbs.RefreshRouting) -> None:
     """Send what stands on a bill already where its instructions say now."""
-    lines = [one for one in unit.past("folio", verb.folio) if hasattr(one, "line")]
+    lines = lines_of(unit.past("folio", verb.folio))
     through = unit.need("folio", verb.folio).window(HOME.window).invoiced_through
-    covered = [one for one in lines if one.line <= through]
     for charge in [one for one in lines if isinstance(one, Placed)]:
         if isinstance(charge, TransferredIn) and charge.returns is not None:
             continue
         left = placed(lines, charge.line).get(HOME.window)
-        is_invoiced = charge.line <= through and HOME.window in placed(covered, charge.line)
-        if left is not None and not is_invoiced:
+        if left is not None and not is_covered(lines, charge.line, HOME.window, through):
             folio: Folio = unit.need("folio", verb.folio)
             unit.act(*_sent(unit, folio, charge, left, folio.terms.routing))

@@ -23,7 +23,7 @@ from axentra_core.folio import (
 )
 from axentra_core.hotel import verbs
 from axentra_core.hotel.cash_desk import in_the_drawer, open_shift_of, out_of_the_drawer
-from axentra_core.hotel.charges import own_money
+from axentra_core.hotel.charges import own_money, own_money_if
 from axentra_core.hotel.document_subjects import Subject
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
@@ -105,7 +105,7 @@ def pay_refund(unit: Unit, verb: verbs.PayRefund) -> None:
 def reverse_payment(unit: Unit, verb: verbs.ReversePayment) -> None:
     """Take a payment back; what a company was billed it owes no more."""
     unit.post_on(verb.on)
-    amount = None if verb.amount is None else own_money(unit, verb.amount, "amount")
+    amount = own_money_if(unit, verb.amount, "amount")
     unit.act(ReversePayment(verb.folio, verb.line, verb.reason, amount))
     _insist_on_no_gateway(unit)
     taken_back = [one for one in unit.events if isinstance(one, PaymentReversed)]
@@ -149,7 +149,7 @@ def _item_of(account: Account, source: str) -> int:
 def move_payment(unit: Unit, verb: verbs.MovePayment) -> None:
     """Let a payment count for another window."""
     unit.post_on(verb.on)
-    amount = None if verb.amount is None else own_money(unit, verb.amount, "amount")
+    amount = own_money_if(unit, verb.amount, "amount")
     unit.act(MovePayment(verb.folio, verb.line, verb.to_window, verb.reason, amount))
 
 
