@@ -29,7 +29,7 @@ pyright = PATH="$(abspath $(bin)):$$PATH" $(bin)/pyright
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: $(VENV)/.core ## One guest, two nights, told on the screen (LOCALE=en, id, da, zh_Hant, zh_Hans)
@@ -39,9 +39,14 @@ demo: $(VENV)/.core ## One guest, two nights, told on the screen (LOCALE=en, id,
 demo-company: $(VENV)/.core ## The same guest, and a company that pays the room
 	@$(bin)/python examples/a_guest_of_a_company.py --locale $(LOCALE)
 
+.PHONY: demo-payments
+demo-payments: $(VENV)/.core ## Two guests charged by rules, one by a virtual card; a reply that is lost
+	@$(bin)/python examples/automatic_payments.py --locale $(LOCALE)
+
+# Every worker, and dozens of tests, start a Python: none shall compile everything anew.
 .PHONY: test
 test: $(VENV)/.dev ## Run the tests, and the Python examples in README and docs
-	@$(bin)/python -m pytest -n auto --dist loadfile
+	@PYTHONDONTWRITEBYTECODE= $(bin)/python -m pytest -n auto --dist loadfile
 
 .PHONY: test-long
 test-long: $(VENV)/.dev ## Run the tests that take their time

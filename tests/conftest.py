@@ -8,8 +8,9 @@ from hypothesis import settings
 
 GOLDEN = Path(__file__).parent / "golden"
 
-# A busy machine is no fault of the hotel's rules.
-settings.register_profile("axentra", deadline=None)
+# A busy machine is no fault of the hotel's rules. What a test is worth trying hundreds of times
+# for, it says itself, or it has a long sister.
+settings.register_profile("axentra", deadline=None, max_examples=40)
 settings.load_profile("axentra")
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -9,6 +10,7 @@ HEAVY = ("attr", "babel", "cattrs", "dateutil", "hypothesis", "jinja2", "moneyed
 STORES = ("sqlite3", "socket", "ssl", "asyncio", "locale", "tempfile")
 
 
+@cache
 def loaded_by(statement):
     """Return the modules that a statement loads in a fresh Python, and what it prints."""
     program = f"{statement}; import sys; sys.stderr.write(' '.join(sys.modules))"
@@ -35,6 +37,7 @@ PYTHON, _ = loaded_by("pass")
         ("import axentra_core.city_ledger", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.deposits", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.documents", ("cattrs", "sqlite3", "pytest", "jinja2")),
+        ("import axentra_core.payment_rules", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.payments", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.groups", ("cattrs", "sqlite3", "babel", "moneyed", "pytest")),
         ("import axentra_core.stays", ("cattrs", "sqlite3", "pytest", "jinja2")),
@@ -74,6 +77,7 @@ def test_siblings_do_not_load_each_other() -> None:
         "guests",
         "house",
         "housekeeping",
+        "payment_rules",
         "payments",
         "restaurant",
         "rooms",

@@ -4,6 +4,7 @@ pytest tests/test_public_api.py --update-golden
 """
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import axentra_core
@@ -38,6 +39,7 @@ def origin_of(tree, name):
     return None
 
 
+@cache
 def read(module):
     """Return the tree of a module by its dotted name."""
     path = HOME.parent / module.replace(".", "/")

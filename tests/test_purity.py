@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,7 @@ BUILTIN_ERRORS = {
 OWN_RAISES = {"IndexError", "AttributeError", "ImportError"}
 
 
+@cache
 def nodes(file):
     """Return everything that stands in a file, with its line."""
     return list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))

@@ -13,6 +13,7 @@ from axentra_core.folio import FolioSettings, Percent, TransactionCode
 from axentra_core.hotel import STANDARD_PERMISSIONS, VERBS, Property
 from axentra_core.housekeeping import Effort, HousekeepingSettings
 from axentra_core.kernel.store import Commit, Fact, Kept, Look, Recorded, Store
+from axentra_core.payment_rules import ChannelCards, PaymentRulesSettings
 from axentra_core.restaurant import Menu, MenuItem
 from axentra_core.rooms import RoomSetup, RoomsSettings, RoomType
 from axentra_core.stays import FeeCode, Package, PackagePart, StaysSettings
@@ -40,6 +41,8 @@ SETTINGS = [
     DocumentSettings,
     Seller,
     Prefixes,
+    PaymentRulesSettings,
+    ChannelCards,
 ]
 
 

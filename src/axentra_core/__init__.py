@@ -25,6 +25,7 @@ _SUBMODULES = frozenset(
         "house",
         "housekeeping",
         "kernel",
+        "payment_rules",
         "payments",
         "reports",
         "restaurant",

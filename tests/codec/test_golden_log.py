@@ -46,6 +46,24 @@ from axentra_core.kernel.actor import SYSTEM, Actor
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.money import money
 from axentra_core.kernel.store import GENESIS, Commit, Fact, Kept, Recorded, chained
+from axentra_core.payment_rules import (
+    ALL_CHANNELS,
+    AT_CHECK_IN,
+    AT_CHECK_OUT,
+    AmountKind,
+    CardFacts,
+    CardKind,
+    ChargeOutcome,
+    Moment,
+    PaymentClaimed,
+    PaymentRulesSettings,
+    RecordCharge,
+    RuleTerms,
+    Step,
+    Surcharge,
+    Trigger,
+)
+from axentra_core.payment_rules import Share as Part
 from axentra_core.payments import Operation, OutcomeClass, PaymentCard
 from axentra_core.rooms import (
     BlockKind,
@@ -86,6 +104,34 @@ BOARD = Package(
     "BB",
     "Bed and breakfast",
     (PackagePart("FNB", Decimal(75_000), PackageUnit.PER_NIGHT_PERSON, included=True),),
+)
+
+IN_PARTS = RuleTerms(
+    "In three parts",
+    ALL_CHANNELS,
+    (
+        Step(
+            Moment(Trigger.BEFORE_CHECK_IN, time(11), days=7),
+            Part(AmountKind.PERCENT, rate=Decimal("0.3")),
+        ),
+        Step(
+            Moment(Trigger.CHECK_IN_DAY, time(11)),
+            Part(AmountKind.FIXED, amount=money(100_000, "IDR")),
+        ),
+        Step(Moment(Trigger.CHECK_OUT_DAY, time(12)), Part(AmountKind.REMAINDER)),
+    ),
+    (CardKind.STANDARD, CardKind.VIRTUAL),
+    ("BAR",),
+    1,
+    14,
+    Surcharge("FNB", rate=Decimal("0.02")),
+)
+OWN_CARD = CardFacts(
+    CardKind.STANDARD, "tok_golden", "visa", "4242", date(2028, 5, 31), is_validated=True
+)
+NOT_VALID = attrs.evolve(OWN_CARD, token="tok_no", is_validated=False)
+ISSUED = CardFacts(
+    CardKind.VIRTUAL, "tok_vcc", "mastercard", "1881", active_on=MONDAY, most_charges=2
 )
 
 
@@ -438,6 +484,66 @@ class Story:
         self.desk.receive_account_payment(account, owed, PaymentMethod.TRANSFER, key=self.key)
         self.boss.close_account(account)
 
+    def payments_are_planned(self, missed):
+        """A rule is made, planned by, replaced and stopped; charges end in every way there is."""
+        desk, boss, heard = self.desk, self.boss, OutcomeClass
+        boss.draft_payment_rule(AT_CHECK_OUT, payment_rule="RULE-0")
+        boss.discard_payment_rule("RULE-0")
+        boss.draft_payment_rule(AT_CHECK_IN, payment_rule="RULE-1")
+        boss.revise_payment_rule("RULE-1", IN_PARTS)
+        boss.review_payment_rule("RULE-1")
+        boss.activate_payment_rule("RULE-1", IN_PARTS.fingerprint)
+        desk.attach_card(missed, OWN_CARD, guest_card="CARD-0")
+
+        stay = self.book_ahead()
+        desk.attach_card(stay, NOT_VALID, guest_card="CARD-1")
+        desk.attach_card(stay, OWN_CARD, guest_card="CARD-2")
+        for number in (1, 2, 3):
+            desk.resume_payment(stay, number)
+        self.charge(stay, heard.NOT_SENT)
+        self.charge(stay, heard.UNKNOWN, heard.DECLINED_HARD)
+        desk.attach_card(stay, attrs.evolve(OWN_CARD, token="tok_3"), guest_card="CARD-3")
+        desk.resume_payment(stay, 1)
+        self.charge(stay, heard.ACTION_REQUIRED, heard.APPROVED)
+        no = ChargeOutcome.DECLINED_SOFT, "Asia/Jakarta", PaymentRulesSettings()
+        unit = self.hotel._unit().begin(self.clock(), SYSTEM)
+        unit.act(RecordCharge(stay, 1, 3, *no))
+        self.store.commit(unit.commit("Contradict", None, ""))
+        desk.amend_stay(stay, departure=date(2026, 12, 3), prices=[rupiah(850_000)] * 3)
+        desk.cancel_stay(stay, "flight cancelled", key=self.key)
+        desk.reinstate_stay(stay, "another flight", key=self.key)
+        desk.cancel_payment(stay, 4)
+
+        paid = self.book_ahead()
+        desk.attach_card(paid, guest_card="CARD-3")
+        cash = (PaymentMethod.TRANSFER, rupiah(3_000_000))
+        desk.take_payment(paid, *cash, in_advance=True, key=self.key)
+        self.charge(paid)
+
+        sold = {"source": Source.CHANNEL, "channel": "booking_com", "reference": "BDC-3"}
+        other = self.book_ahead(self.hotel.by(Actor("channel", "bdc")), **sold)
+        desk.attach_card(other, ISSUED, guest_card="CARD-4")
+        self.charge(other)
+        desk.change_card_facts("CARD-4", attrs.evolve(ISSUED, balance=rupiah(500_000)))
+        desk.resume_payment(other, 1)
+        self.charge(other, heard.APPROVED)
+        (left,) = self.hotel.read.follow_ups()
+        boss.dismiss_follow_up(left.id, "paid in cash at the desk")
+        boss.replace_payment_rule("RULE-1", AT_CHECK_IN, successor="RULE-2")
+        boss.cancel_payments_of("RULE-1")
+
+    def book_ahead(self, desk=None, **said):
+        """Book a stay of the week after, and return it."""
+        return self.book(date(2026, 11, 30), date(2026, 12, 2), desk, rate_plan="BAR", **said)
+
+    def charge(self, stay, *answers):
+        """Charge the first payment of a stay, and hear what the gateway says."""
+        house = self.hotel.by(SYSTEM)
+        self.clock.move(timedelta(minutes=10))
+        for begun in house.claim_payment(stay, 1, key=self.key).all(PaymentClaimed):
+            for answer in answers:
+                house.record_outcome(begun.payment, 1, answer, key=self.key)
+
     def a_night_is_missed(self, missed, late):
         """Monday is closed; one guest who was due does not come, and another comes late."""
         self.clock.move(timedelta(hours=23))
@@ -559,6 +665,7 @@ def the_story():
     shift, account = story.a_cashier_works(siti), story.a_company_owes()
     story.papers_are_issued(late, story.bills_are_divided(account))
     story.a_drawer_is_counted(shift)
+    story.payments_are_planned(missed)
     story.a_night_is_missed(missed, late)
     story.a_company_pays(account)
     suite = story.rooms_are_looked_after()

@@ -33,6 +33,10 @@ EVENTS = {cls: one.kind for one in AGGREGATES for cls in one.evolve_by}
 COMMANDS = {cls: one.kind for one in AGGREGATES for cls in one.decide_by}
 STATES = {one.state: one.kind for one in AGGREGATES}
 
+# Hundreds of classes are made of few types: between them they try each type many times.
+SOME = settings(max_examples=6)
+WITH_MODULE = "{0.__module__}.{0.__name__}".format
+
 FIELDS = sorted({field.name for cls in COMMANDS for field in attrs.fields(cls)})
 
 plain = st.recursive(
@@ -47,7 +51,7 @@ def named(cls):
     return cls.__name__
 
 
-@settings(max_examples=20)
+@SOME
 @pytest.mark.parametrize("cls", EVENTS, ids=CODEC.name_of)
 @for_all(st.data())
 def test_every_event_is_read_as_it_was_recorded(cls, data) -> None:
@@ -61,7 +65,7 @@ def test_every_event_is_read_as_it_was_recorded(cls, data) -> None:
     assert repr(again) == repr(event)
 
 
-@settings(max_examples=20)
+@SOME
 @pytest.mark.parametrize("cls", STATES, ids=named)
 @for_all(st.data())
 def test_every_state_is_read_as_it_was_kept(cls, data) -> None:
@@ -73,7 +77,7 @@ def test_every_state_is_read_as_it_was_kept(cls, data) -> None:
     assert CODEC.write(again) == text
 
 
-@settings(max_examples=20)
+@SOME
 @pytest.mark.parametrize("cls", COMMANDS, ids=CODEC.name_of)
 @for_all(st.data())
 def test_every_command_is_read_as_it_was_given(cls, data) -> None:
@@ -84,6 +88,24 @@ def test_every_command_is_read_as_it_was_given(cls, data) -> None:
     text = CODEC.write(again)
     assert CODEC.build_command(CODEC.name_of(cls), from_json(text)) == command
     assert CODEC.write(CODEC.read(cls, text.encode())) == text
+
+
+@pytest.mark.long
+@settings(max_examples=40)
+@pytest.mark.parametrize("cls", [*EVENTS, *COMMANDS, *STATES], ids=WITH_MODULE)
+@for_all(st.data())
+def test_everything_is_read_as_it_was_written(cls, data) -> None:
+    """The same for many values of each class."""
+    value = data.draw(values_of(cls))
+    text = CODEC.write(value)
+    if cls in EVENTS:
+        again = CODEC.read_event(*CODEC.write_event(value))
+    elif cls in STATES:
+        again = CODEC.read_state(STATES[cls], text)
+    else:
+        again = CODEC.read(cls, text)
+    assert again == value
+    assert CODEC.write(again) == text
 
 
 @for_all(st.sampled_from(AGGREGATES).flatmap(events_of))
@@ -116,7 +138,7 @@ def test_any_text_is_read_or_refused(source) -> None:
         from_json(source)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @pytest.mark.parametrize("cls", [Book, PostCharge, BeginSettings, RegisterGuest], ids=named)
 @for_all(data=st.dictionaries(st.text() | st.sampled_from(FIELDS), plain) | plain)
 def test_any_data_is_built_or_refused(cls, data) -> None:

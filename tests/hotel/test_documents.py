@@ -29,6 +29,7 @@ from axentra_core.folio import (
     Payee,
     PayeeKind,
     PaymentMethod,
+    PostingOverridden,
     Share,
     Target,
     Tendered,
@@ -447,6 +448,42 @@ def test_some_lines_are_credited_once(front, stay) -> None:
     assert credit(front, invoice.id).content.charged == -2 * DINNER
     assert document(front, invoice.id).status is DocumentStatus.CANCELLED
     assert front.owed(stay) == idr(DINNER)
+
+
+@pytest.mark.parametrize(
+    ("forbid", "allow"),
+    [
+        (
+            lambda desk, stay: desk.set_credit_limit(stay, idr(0)),
+            lambda desk, stay: desk.set_credit_limit(stay, None),
+        ),
+        (
+            lambda desk, stay: desk.forbid_posting(stay, "a card is needed"),
+            lambda desk, stay: desk.allow_posting(stay),
+        ),
+    ],
+    ids=["over the credit limit", "no posting"],
+)
+def test_a_line_after_one_that_was_overridden_is_credited(front, stay, forbid, allow) -> None:
+    """An override is on record between the lines and is none; the one that is meant goes back."""
+    forbid(front.boss, stay)
+    known = {"override": "the owner's brother", "key": "o"}
+    signed = front.boss.charge_to_room(stay, "FNB", idr(100_000), **known)
+    assert signed.one(PostingOverridden).line == 1
+    allow(front.boss, stay)
+    for net in (20_000, 30_000):
+        dine(front, stay, net)
+    invoice = issue(front, stay)
+    for line, amount in ((2, TEA), (3, 36_300), (1, DINNER)):
+        done = front.boss.issue_credit_note(invoice.id, "a mistake", lines=[line], key=front.key())
+        taken_back = done.one(ChargeReversed)
+        assert (taken_back.reverses, taken_back.quote.total) == (line, -amount)
+        note = document(front, done.one(DocumentIssued).document).content
+        assert (note.charged, len(note.lines)) == (-amount, 1)
+        assert of_documents(front, f"folio:{stay}:1") == of_bill(front, stay)
+    assert document(front, invoice.id).status is DocumentStatus.CANCELLED
+    assert front.owed(stay) == idr(0)
+    front.check()
 
 
 def test_what_was_credited_stands_on_no_other_invoice(front, stay) -> None:

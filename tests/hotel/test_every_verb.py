@@ -1,6 +1,6 @@
 """Every verb in a scene: a preview shows just what it does, and said twice it is done once."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import attrs
@@ -34,6 +34,16 @@ from axentra_core.housekeeping import (
 )
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.money import money
+from axentra_core.payment_rules import (
+    AT_CHECK_IN,
+    AT_CHECK_OUT,
+    BEFORE_ARRIVAL,
+    CardFacts,
+    CardKind,
+    ChangeReservation,
+    PaymentRulesSettings,
+    RuleDrafted,
+)
 from axentra_core.payments import Operation, OutcomeClass, PaymentCard
 from axentra_core.rooms import BlockKind, Condition, MarkInspected, Sign
 from axentra_core.stays import NightPrice, StayCheckedIn, party
@@ -302,6 +312,65 @@ def charged_back(payment):
     return verbs.RecordChargeback(payment, thousand(), "dp_1", "10.4")
 
 
+def ruled(make, *steps):
+    """Return a scene with a payment rule, after some steps."""
+
+    def scene(front):
+        drafted = front.boss.draft_payment_rule(AT_CHECK_OUT).one(RuleDrafted)
+        for step in steps:
+            front.boss.do(step(drafted.payment_rule))
+        return make(drafted.payment_rule)
+
+    return scene
+
+
+def activated(rule):
+    """Return the beginning of a rule."""
+    return verbs.ActivatePaymentRule(rule, AT_CHECK_OUT.fingerprint)
+
+
+IN_FORCE = (verbs.ReviewPaymentRule, activated)
+
+
+def planned(make, *steps, card=None):
+    """Return a scene with a stay for which a payment is planned, after some steps."""
+
+    def scene(front):
+        ruled(str, *IN_FORCE)(front)
+        stay = front.book()
+        front.desk.attach_card(stay, card or OWN_CARD)
+        for step in steps:
+            step(front, stay)
+        return make(stay)
+
+    return scene
+
+
+def it_is_noon(front, _):
+    """Let the moment of the payment come."""
+    front.clock.move(timedelta(days=3))
+
+
+def other_dates(front, stay):
+    """Let the plan go by dates that are not those of the stay."""
+    plan, own = front.hotel.read.payment_plan(stay), PaymentRulesSettings()
+    facts = attrs.evolve(plan.reservation, departure=date(2026, 12, 1))
+    front.put(ChangeReservation(stay, facts, "Asia/Jakarta", own))
+
+
+def a_rule_that_came_later(front):
+    """Return the matching of a reservation that was there before the rule."""
+    stay = front.book()
+    front.desk.attach_card(stay, OWN_CARD)
+    rule = ruled(str, *IN_FORCE)(front)
+    return verbs.ApplyPaymentRule(rule, stay)
+
+
+def another_card(front, stay):
+    """Let the guest bring a card that can be charged."""
+    front.desk.attach_card(stay, attrs.evolve(OWN_CARD, token="tok_2"))
+
+
 def at_home(make, *steps):
     """Return a scene with a bill of the house, after some steps."""
 
@@ -516,6 +585,8 @@ def paid_by(account):
 CASH = PaymentMethod.CASH
 HALVES = (Share(1), Share(2))
 VISA = PaymentCard("tok_81f", "visa", "4242")
+OWN_CARD = CardFacts(CardKind.STANDARD, "tok_1", "visa", "4242", is_validated=True)
+NOT_VALID = attrs.evolve(OWN_CARD, is_validated=None)
 EVERY_DAY = Recurrence(Frequency.DAILY)
 DEAR = (NightPrice(MONDAY, money(900_000, "IDR")),)
 SCENES = {
@@ -620,6 +691,25 @@ SCENES = {
         lambda number: verbs.IssueCorrection(number, 1, "service_failure", percent=Decimal("0.5"))
     ),
     verbs.IssueAdvanceInvoice: a_deposit,
+    verbs.DraftPaymentRule: lambda _: verbs.DraftPaymentRule(BEFORE_ARRIVAL),
+    verbs.RevisePaymentRule: ruled(lambda rule: verbs.RevisePaymentRule(rule, AT_CHECK_IN)),
+    verbs.ReviewPaymentRule: ruled(verbs.ReviewPaymentRule),
+    verbs.ActivatePaymentRule: ruled(activated, verbs.ReviewPaymentRule),
+    verbs.ReplacePaymentRule: ruled(
+        lambda rule: verbs.ReplacePaymentRule(rule, AT_CHECK_IN), *IN_FORCE
+    ),
+    verbs.ArchivePaymentRule: ruled(verbs.ArchivePaymentRule, *IN_FORCE),
+    verbs.DiscardPaymentRule: ruled(verbs.DiscardPaymentRule),
+    verbs.CancelPaymentsOf: planned(lambda _: verbs.CancelPaymentsOf("P1")),
+    verbs.AttachCard: lambda front: verbs.AttachCard(planned(str)(front), NOT_VALID),
+    verbs.ChangeCardFacts: planned(lambda _: verbs.ChangeCardFacts("G1", NOT_VALID)),
+    verbs.ApplyPaymentRule: a_rule_that_came_later,
+    verbs.ReplanPayments: planned(verbs.ReplanPayments, other_dates),
+    verbs.ClaimPayment: planned(lambda stay: verbs.ClaimPayment(stay, 1), it_is_noon),
+    verbs.ResumePayment: planned(
+        lambda stay: verbs.ResumePayment(stay, 1), another_card, card=NOT_VALID
+    ),
+    verbs.CancelPayment: planned(lambda stay: verbs.CancelPayment(stay, 1)),
     verbs.RequestDeposit: booked(lambda stay: verbs.RequestDeposit(stay, thousand())),
     verbs.TakeDeposit: booked(lambda stay: verbs.TakeDeposit(stay, thousand(), CASH)),
     verbs.ReceiveDeposit: asked_ahead(lambda named: verbs.ReceiveDeposit(named, thousand(), CASH)),

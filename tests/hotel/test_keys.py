@@ -68,6 +68,7 @@ MOVING = (
     verbs.SettleUnknown("P1", 1, happened=True, reason="told by phone"),
     verbs.RecordChargeback("P1", THOUSAND, "dp_1", "10.4"),
     verbs.RecordChargebackReversed("P1", THOUSAND, "dp_1"),
+    verbs.ClaimPayment("S1", 1),
     verbs.TakeDeposit("S1", THOUSAND, PaymentMethod.CASH),
     verbs.ReceiveDeposit("D1", THOUSAND, PaymentMethod.CASH),
     verbs.ApplyDeposit("D1"),

@@ -30,7 +30,7 @@ from axentra_core.folio import (
 from axentra_core.folio import TakePayment as PayFolio
 from axentra_core.groups import GroupClosed, GroupOpened, RoomPutBack
 from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, reactions, verbs
-from axentra_core.house import FollowUpLeft
+from axentra_core.house import FollowUpLeft, FollowUpResolved
 from axentra_core.housekeeping import (
     CancelTask,
     HousekeepingSettings,
@@ -50,17 +50,48 @@ from axentra_core.kernel.actor import SYSTEM, Actor
 from axentra_core.kernel.errors import AxentraError
 from axentra_core.kernel.money import money
 from axentra_core.kernel.store import Commit
+from axentra_core.payment_rules import (
+    AT_CHECK_OUT,
+    AttentionNeeded,
+    CardFacts,
+    CardFactsChanged,
+    CardKind,
+    CardReleased,
+    ChargeAnswered,
+    GuestActionNeeded,
+    GuestDidNotCome,
+    PaymentBlocked,
+    PaymentCancelled,
+    PaymentCharged,
+    PaymentClaimed,
+    PaymentFailed,
+    PaymentRescheduled,
+    PaymentResumed,
+    PaymentScheduled,
+    PlanCancelled,
+    PlanCardChanged,
+    PlanReinstated,
+    RemainderDue,
+    ReservationChanged,
+    RuleDrafted,
+    Surcharge,
+)
 from axentra_core.payments import (
     AmountCaptured,
     AmountChargedBack,
     AmountRefunded,
     ChargebackReversed,
+    GuestMustAct,
     Operation,
+    OperationDeclined,
+    OperationNotSent,
     OutcomeClass,
     OutcomeContradicted,
+    OutcomeLeftUnknown,
     PaymentCard,
     PaymentChargedBack,
     PaymentRefunded,
+    PaymentStarted,
 )
 from axentra_core.restaurant import OrderCancelled, OrderPlaced
 from axentra_core.rooms import (
@@ -98,18 +129,23 @@ from axentra_core.stays import (
     RoomCorrected,
     RoomsCounted,
     RoomShared,
+    Source,
     StayAmended,
     StayBooked,
     StayCancelled,
     StayCheckedIn,
     StayCheckedOut,
+    StayConfirmed,
+    StayExtended,
     StayMoved,
     StayNotShown,
+    StayReinstated,
+    StayShortened,
     party,
 )
 
 MUST, SHOULD = True, False
-MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 11, day) for day in range(23, 27))
 
 
 @pytest.fixture
@@ -589,6 +625,118 @@ def a_departure_with_a_deposit(front):
     return verbs.CheckOut(stay)
 
 
+OWN_CARD = CardFacts(CardKind.STANDARD, "tok_1", "visa", "4242", is_validated=True)
+NOT_VALID = attrs.evolve(OWN_CARD, is_validated=None)
+A_PART_MORE = attrs.evolve(AT_CHECK_OUT, surcharge=Surcharge("FNB", rate="0.02"))
+
+
+def a_rule(front, terms=AT_CHECK_OUT):
+    """Let a payment rule be in force."""
+    drafted = front.boss.draft_payment_rule(terms).one(RuleDrafted)
+    front.boss.review_payment_rule(drafted.payment_rule)
+    front.boss.activate_payment_rule(drafted.payment_rule, drafted.fingerprint)
+
+
+def a_card(make, card=OWN_CARD, **what):
+    """Return a scene with the card of a booked stay, for which nothing is planned."""
+
+    def scene(front):
+        stay = front.book(**what)
+        front.desk.attach_card(stay, card)
+        return make(stay)
+
+    return scene
+
+
+def planned(make, card=OWN_CARD, terms=AT_CHECK_OUT, **what):
+    """Return a scene with a stay of two nights for which a payment is planned."""
+
+    def scene(front):
+        a_rule(front, terms)
+        return a_card(make, card, **what)(front)
+
+    return scene
+
+
+def a_claim(stay):
+    """Return the claim of what is planned for a stay."""
+    return verbs.ClaimPayment(stay, 1)
+
+
+def it_is_noon(front):
+    """Let the moment of the payment come."""
+    front.clock.move(timedelta(days=3))
+
+
+def claimed(scene):
+    """Return a scene in which what is claimed is due."""
+
+    def later(front):
+        verb = scene(front)
+        it_is_noon(front)
+        return verb
+
+    return later
+
+
+def answered(outcome, terms=AT_CHECK_OUT, **said):
+    """Return a scene in which the gateway answers to a charge of what was planned."""
+
+    def scene(front):
+        front.desk.do(claimed(planned(a_claim, terms=terms))(front), key=front.key())
+        return verbs.RecordOutcome("a1:S1:1:1", 1, outcome, **said)
+
+    return scene
+
+
+def a_guest_who_confirms(front):
+    """Return the answer after the guest was asked to confirm."""
+    asked = answered(OutcomeClass.ACTION_REQUIRED)(front)
+    front.hotel.by(SYSTEM).do(asked, key=front.key())
+    return attrs.evolve(asked, outcome=OutcomeClass.APPROVED)
+
+
+def a_departure_with_a_bad_card(front):
+    """Return the check-out of a guest whose card nobody could charge, and who has paid in cash."""
+    stay = planned(str, NOT_VALID)(front)
+    front.desk.check_in(stay, room="2034")
+    front.pass_nights(2)
+    front.settle(stay)
+    return verbs.CheckOut(stay)
+
+
+def a_stay_with_a_card_reinstated(front):
+    """Return the reinstatement of a cancelled stay whose card is known."""
+    front.desk.do(a_card(lambda stay: verbs.CancelStay(stay, "ill"))(front), key=front.key())
+    return verbs.ReinstateStay("S1", "well again")
+
+
+def a_guest_with_a_card_who_does_not_come(front):
+    """Return the close of the day on which that guest was due."""
+    a_card(str)(front)
+    return verbs.CloseDay(MONDAY)
+
+
+def a_claim_of_nobody_knows_what(front):
+    """Return the claim of what a virtual card holds, which nobody has told."""
+    virtual = CardFacts(CardKind.VIRTUAL, "tok_3", "visa", "1881")
+    sold = {"source": Source.CHANNEL, "channel": "booking_com"}
+    return claimed(planned(a_claim, virtual, **sold))(front)
+
+
+def another_card(front):
+    """Return the end of what stood against a payment, now that there is another card."""
+    planned(str, NOT_VALID)(front)
+    front.desk.attach_card("S1", OWN_CARD)
+    return verbs.ResumePayment("S1", 1)
+
+
+def no_payment(front):
+    """Return the end of what stood against a payment: nobody wants it."""
+    planned(str, NOT_VALID)(front)
+    return verbs.CancelPayment("S1", 1)
+
+
 def a_charge_more(front):
     """Put something on the bill that nobody has paid."""
     front.desk.charge_to_room("S1", "FNB", money(1_000, "IDR"), key=front.key())
@@ -723,6 +871,60 @@ SCENES = (
           "folio.closed", BOSS),
     Scene(OutcomeContradicted, reactions.tell_of_the_contradiction, SHOULD,
           a_card_payment(CAME, NOT_AT_ALL), FollowUpLeft, actor=SYSTEM),
+
+    Scene(StayAmended,       reactions.plan_anew,                 SHOULD,
+          planned(lambda stay: verbs.AmendStay(stay, departure=TUESDAY, prices=(ALL,))),
+          PaymentRescheduled),
+    Scene(StayExtended,      reactions.plan_anew,                 SHOULD,
+          planned(lambda stay: verbs.ExtendStay(stay, THURSDAY, (ALL,))), PaymentRescheduled),
+    Scene(StayShortened,     reactions.plan_anew,                 SHOULD,
+          planned(lambda stay: verbs.ShortenStay(stay, TUESDAY)), ReservationChanged),
+    Scene(StayConfirmed,     reactions.match_at_last,             SHOULD,
+          planned(verbs.ConfirmStay, waitlisted=True), PaymentScheduled),
+    Scene(StayCancelled,     reactions.give_up_the_payments,      MUST,
+          planned(lambda stay: verbs.CancelStay(stay, "ill")), PlanCancelled),
+    Scene(StayNotShown,      reactions.treat_the_no_show,         MUST,
+          a_guest_with_a_card_who_does_not_come, GuestDidNotCome, None,   "hotel.day_not_ready"),
+    Scene(StayReinstated,    reactions.expect_the_payments,       SHOULD,
+          a_stay_with_a_card_reinstated, PlanReinstated),
+    Scene(CardFactsChanged,  reactions.plan_for_the_card,         MUST,
+          planned(lambda _: verbs.ChangeCardFacts("G1", attrs.evolve(OWN_CARD, brand="amex"))),
+          PlanCardChanged),
+    Scene(PaymentClaimed,    reactions.begin_the_charge,          MUST,
+          claimed(planned(a_claim)), PaymentStarted),
+    Scene(AmountCaptured,    reactions.tell_the_plan,             SHOULD,
+          answered(OutcomeClass.APPROVED), ChargeAnswered, actor=SYSTEM),
+    Scene(OperationDeclined, reactions.tell_the_plan,             SHOULD,
+          answered(OutcomeClass.NOT_ACTIVE_YET), ChargeAnswered, actor=SYSTEM),
+    Scene(OperationNotSent,  reactions.tell_the_plan,             SHOULD,
+          answered(OutcomeClass.NOT_SENT), ChargeAnswered, actor=SYSTEM),
+    Scene(OutcomeLeftUnknown, reactions.tell_the_plan,            SHOULD,
+          answered(OutcomeClass.UNKNOWN), ChargeAnswered, actor=SYSTEM),
+    Scene(GuestMustAct,      reactions.tell_the_plan,             SHOULD,
+          answered(OutcomeClass.ACTION_REQUIRED), FollowUpLeft, actor=SYSTEM),
+    Scene(ChargeAnswered,    reactions.let_the_card_go,           SHOULD,
+          answered(OutcomeClass.APPROVED), CardReleased, actor=SYSTEM),
+    Scene(ChargeAnswered,    reactions.end_the_task,              SHOULD,
+          a_guest_who_confirms, FollowUpResolved, actor=SYSTEM),
+    Scene(PaymentCharged,    reactions.post_the_surcharge,        SHOULD,
+          answered(OutcomeClass.APPROVED, A_PART_MORE), ChargePosted, actor=SYSTEM),
+    Scene(RemainderDue,      reactions.leave_it_to_the_cashier,   SHOULD,
+          answered(OutcomeClass.APPROVED, amount=ALL), FollowUpLeft, actor=SYSTEM),
+    Scene(PaymentBlocked,    reactions.leave_it_to_the_cashier,   SHOULD,
+          planned(lambda stay: verbs.AttachCard(stay, NOT_VALID)), FollowUpLeft),
+    Scene(PaymentFailed,     reactions.leave_it_to_the_cashier,   SHOULD,
+          answered(OutcomeClass.DECLINED_HARD), FollowUpLeft, actor=SYSTEM),
+    Scene(AttentionNeeded,   reactions.leave_it_to_the_cashier,   SHOULD,
+          a_claim_of_nobody_knows_what, FollowUpLeft),
+    Scene(GuestActionNeeded, reactions.leave_it_to_the_cashier,   SHOULD,
+          answered(OutcomeClass.ACTION_REQUIRED), FollowUpLeft, actor=SYSTEM),
+    Scene(PaymentResumed,    reactions.end_the_task,              SHOULD,
+          another_card,      FollowUpResolved),
+    Scene(PaymentCancelled,  reactions.end_the_task,              SHOULD,
+          no_payment,        FollowUpResolved),
+    Scene(FolioClosed,       reactions.end_all_tasks,             SHOULD,
+          a_departure_with_a_bad_card, FollowUpResolved),
+
     Scene(NightPosted,       reactions.charge_the_night,          MUST,
           an_evening,        ChargePosted, a_closed_bill,                 "hotel.day_not_ready"),
     Scene(DayUsePosted,      reactions.charge_the_day_use,        MUST,
@@ -917,7 +1119,7 @@ def test_a_refused_should_leaves_a_follow_up_and_nothing_else(front, open_front,
     assert happened == [*twin().events]
     assert (left.code, left.concerns) == (scene.code, row.concerns)
     assert left.sentence
-    (kept,) = front.hotel.read.follow_ups()
+    kept = next(one for one in front.hotel.read.follow_ups() if one.id == left.follow_up)
     assert (kept.id, kept.cause, kept.act) == (left.follow_up, left.cause, left.act)
     assert (kept.arguments, kept.sentence) == (left.arguments, left.sentence)
     assert list(verify(front.store, CODEC, AGGREGATES)) == []

@@ -1,6 +1,6 @@
 """What a hotel can be asked: beside every verb that changes, a reader."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -10,6 +10,14 @@ from axentra_core.housekeeping import CancelTask, OpenTask, ShiftPlanned, TaskKi
 from axentra_core.kernel.errors import AxentraError, NotFound, PortRefused
 from axentra_core.kernel.money import money
 from axentra_core.kernel.sealed import ClearText
+from axentra_core.payment_rules import (
+    AT_CHECK_IN,
+    AT_CHECK_OUT,
+    CardFacts,
+    CardKind,
+    RuleDrafted,
+    RuleStatus,
+)
 from axentra_core.rooms import BlockKind, Condition
 from axentra_core.stays import Presence, StayCheckedIn
 
@@ -362,3 +370,43 @@ def test_a_long_bill_is_read_whole(front) -> None:
     assert statement.balance == 1_050 * 1_210
     done = front.desk.reverse_charge(stay, 999, "one too many", key="r")
     assert done.one(ChargeReversed).reverses == 999
+
+
+# Payment rules
+
+
+def test_payment_rules_are_listed_by_where_they_stand(front) -> None:
+    """The active ones unless said otherwise, the oldest first (seed: aktif, diarsipkan)."""
+    rules = [
+        front.boss.draft_payment_rule(terms, payment_rule=name).one(RuleDrafted).payment_rule
+        for name, terms in (("R2", AT_CHECK_OUT), ("R1", AT_CHECK_IN))
+    ]
+    front.boss.review_payment_rule("R2")
+    front.boss.activate_payment_rule("R2", AT_CHECK_OUT.fingerprint)
+    read = front.hotel.read
+    assert [one.id for one in read.payment_rules()] == ["R2"]
+    listed = read.payment_rules(RuleStatus.DRAFT, RuleStatus.ACTIVE)
+    assert sorted(one.id for one in listed) == sorted(rules)
+    assert read.payment_rule("R1").terms is not None
+    front.boss.archive_payment_rule("R2")
+    assert front.hotel.read.payment_rules() == ()
+    assert [one.id for one in front.hotel.read.payment_rules(RuleStatus.ARCHIVED)] == ["R2"]
+
+
+def test_what_is_planned_is_found_by_its_moment(front) -> None:
+    """Nothing is due before; of a stay without a card nobody can tell what is planned."""
+    front.boss.draft_payment_rule(AT_CHECK_OUT, payment_rule="R1")
+    stay = front.book()
+    front.refuses(lambda: front.hotel.read.why_not(stay, "R1"), "hotel.card_unknown")
+    with pytest.raises(NotFound):
+        front.hotel.read.payment_plan(stay)
+    front.boss.review_payment_rule("R1")
+    front.boss.activate_payment_rule("R1", AT_CHECK_OUT.fingerprint)
+    own = CardFacts(CardKind.STANDARD, "tok_1", "visa", "4242", is_validated=True)
+    front.desk.attach_card(stay, own, guest_card="C1")
+    read = front.hotel.read
+    (payment,) = read.payment_plan(stay).payments
+    assert read.guest_card("C1").facts == own
+    assert read.due_payments() == read.payments_due_by(payment.due.at - timedelta(1)) == ()
+    (due,) = read.payments_due_by(payment.due.at)
+    assert (due.reservation, due.number, due.at) == (stay, 1, payment.due.at)

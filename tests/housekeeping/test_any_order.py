@@ -51,7 +51,7 @@ def _fields(kind, command):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60)
+@settings(max_examples=25)
 @for_all(st.data())
 def test_what_is_shown_as_allowed_is_what_is_decided(kind, data) -> None:
     """A reason that is shown is the refusal, and where none is shown and nothing asked none comes.

@@ -41,13 +41,13 @@ def test_parts_do_not_run_into_each_other() -> None:
 
 
 @pytest.mark.parametrize("place", range(32))
-@pytest.mark.parametrize("bit", range(8))
-def test_one_changed_bit_is_noticed(place, bit) -> None:
+def test_one_changed_bit_is_noticed(place) -> None:
     """A signature that was touched anywhere is none."""
     signature = KEYS.sign("sticker", "axentra", "2034")
-    changed = chr(ord(signature[place]) ^ 1 << bit)
-    touched = signature[:place] + changed + signature[place + 1 :]
-    assert not KEYS.verify(touched, "sticker", "axentra", "2034")
+    for bit in range(8):
+        changed = chr(ord(signature[place]) ^ 1 << bit)
+        touched = signature[:place] + changed + signature[place + 1 :]
+        assert not KEYS.verify(touched, "sticker", "axentra", "2034"), bit
 
 
 GIVEN = KEYS.sign("sticker", "2034")

@@ -22,6 +22,7 @@ CHILD = Path(__file__).with_name("committing.py")
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(axentra_core.__file__).parent.parent)}
 
 EVERYTHING = 1_000_000
+KILLS = 12
 SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 20))]
 
 
@@ -83,13 +84,13 @@ def test_a_kill_loses_nothing_that_was_acknowledged(path: Path, seed: int) -> No
     chance = random.Random(seed)
     keys: list[str] = []
     unheard = 0
-    for _ in range(25):
+    for _ in range(KILLS):
         keys += killed(begun(path, chance.random()), chance)
         # A last commit may have been made without the word of it getting out.
         now_unheard = check(path, keys) - len(keys)
         assert now_unheard - unheard in {0, 1}
         unheard = now_unheard
-    assert len(keys) > 25
+    assert len(keys) > KILLS
 
 
 @pytest.mark.parametrize("seed", SEEDS)

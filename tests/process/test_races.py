@@ -24,9 +24,9 @@ DEWI = Actor("staff", "dewi", ("supervisor", "manager"))
 
 EVERYWHERE = [
     pytest.param("threads", 2, id="2-threads"),
-    pytest.param("threads", 8, id="8-threads"),
+    pytest.param("threads", 8, id="8-threads", marks=pytest.mark.long),
     pytest.param("threads", 16, id="16-threads"),
-    pytest.param("processes", 2, id="2-processes"),
+    pytest.param("processes", 2, id="2-processes", marks=pytest.mark.long),
     pytest.param("processes", 8, id="8-processes"),
     pytest.param("processes", 16, id="16-processes", marks=pytest.mark.long),
 ]

@@ -22,6 +22,7 @@ from axentra_core.folio import (
     AdjustCharge,
     ApplyDeposit,
     BillDirectly,
+    Card,
     ChargePosted,
     Component,
     FolioOpened,
@@ -36,11 +37,24 @@ from axentra_core.folio import (
     evolution,
 )
 from axentra_core.folio.windows import moved
-from axentra_core.hotel import Hotel
+from axentra_core.hotel import REACTIONS, Hotel, reactions
 from axentra_core.house import OpenSeries, TakeNumber
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.money import money
-from axentra_core.stays import StayBooked
+from axentra_core.payment_rules import (
+    BEFORE_ARRIVAL,
+    CardFacts,
+    CardKind,
+    ChargeOutcome,
+    GuestCard,
+    HoldCard,
+    PaymentRulesSettings,
+    RecordCharge,
+    ReleaseCard,
+    charges,
+)
+from axentra_core.payments import OutcomeClass
+from axentra_core.stays import Source, StayBooked
 from axentra_core.testing import ManualClock, SequentialIds, Watch, example_property
 
 TODAY = date(2026, 11, 23)
@@ -345,4 +359,157 @@ def test_a_window_that_forgets_what_was_moved_is_found(monkeypatch) -> None:
     monkeypatch.setattr(evolution, "moved", forgetful)
     house.desk.move_charge(house.stay, 1, 2, "they pay", key="m")
     with pytest.raises(AssertionError, match="window 2 of folio S1 has 0 and 0, its lines"):
+        house.watch.check_touched()
+
+
+# --- planned payments ---
+
+CHARGE = "a1:S2:1:1"
+OWN_CARD = CardFacts(CardKind.STANDARD, "tok_1", "visa", "4242", is_validated=True)
+ISSUED = CardFacts(
+    CardKind.VIRTUAL, "tok_2", "visa", "1881", balance=money(5, "IDR"), active_on=TODAY
+)
+
+
+class Collecting(House):
+    """The same hotel, where a rule has planned a payment that is due."""
+
+    def __init__(self, card=OWN_CARD):
+        """Let a second guest be expected, whose card is known."""
+        super().__init__()
+        self.desk.draft_payment_rule(BEFORE_ARRIVAL)
+        self.desk.review_payment_rule("P1")
+        self.desk.activate_payment_rule("P1", BEFORE_ARRIVAL.fingerprint)
+        self.desk.reserve(
+            arrival=TODAY + timedelta(days=1),
+            departure=TODAY + timedelta(days=2),
+            room_type="DLX",
+            prices=[idr(100_000)],
+            name="Made Oka",
+            source=Source.CHANNEL,
+            channel="booking_com",
+            key="r",
+        )
+        self.desk.attach_card("S2", card)
+        self.watch.check_everything()
+
+    def forgetting(self, *rows):
+        """Return the desk of a hotel in which something does not follow."""
+        table = tuple(row for row in REACTIONS if row.follow not in rows)
+        return Hotel(self.store, self.hotel.id, clock=self.clock, reactions=table).by(AYU)
+
+    def claim(self, *forgotten):
+        """Claim the payment."""
+        self.forgetting(*forgotten).claim_payment("S2", 1, key="c")
+
+    def hear(self, *forgotten):
+        """Hear that the money came."""
+        desk = self.forgetting(*forgotten)
+        desk.record_outcome(CHARGE, 1, OutcomeClass.APPROVED, key="h")
+
+
+def a_charge_without_an_intent(one):
+    """It is claimed, and the gateway is never to be asked, nor is its card held."""
+    one.claim(reactions.begin_the_charge)
+
+
+def a_charge_that_is_not_told(one):
+    """The gateway has taken it, and the plan would charge it again."""
+    one.claim()
+    one.hear(reactions.tell_the_plan)
+
+
+def a_charge_that_nobody_has_taken(one):
+    """The plan says that it came, and the gateway has never said so."""
+    one.claim()
+    approved = (ChargeOutcome.APPROVED, "Asia/Jakarta", PaymentRulesSettings())
+    one.put(RecordCharge("S2", 1, 1, *approved))
+
+
+def a_charge_on_no_bill(one):
+    """The money came, and the guest owes it still."""
+    one.claim()
+    one.hear(reactions.put_on_the_bill)
+
+
+def paid(amount):
+    """Return the line of a charge on the bill."""
+    how = {"in_advance": True, "reference": CHARGE}
+    return TakePayment("S2", PaymentMethod.CARD, idr(amount), VISA, **how)
+
+
+def a_charge_on_two_lines(one):
+    """The money came once, and has paid twice."""
+    one.claim()
+    one.hear()
+    one.put(paid(121_000))
+
+
+def a_charge_on_the_bill_of_another_amount(one):
+    """One rupiah more stands on the bill than came."""
+    one.claim()
+    one.hear(reactions.put_on_the_bill)
+    one.put(paid(121_001))
+
+
+def a_card_that_is_never_let_go(one):
+    """The charge is over, and nobody can charge the card."""
+    one.claim()
+    one.hear(reactions.let_the_card_go)
+
+
+def a_card_held_by_nobody(one):
+    """It is held by what was never claimed."""
+    one.put(HoldCard("G1", "a1:S9:1:1"))
+
+
+def a_charge_without_its_card(one):
+    """It is with the gateway, and another charge of its card could be as well."""
+    one.claim()
+    one.put(ReleaseCard("G1", CHARGE, charged=False))
+
+
+VISA = Card("tok_1", "visa", "4242")
+OF_PLANS = (
+    (a_charge_without_an_intent, "is open, and nothing is asked of the gateway"),
+    (a_charge_that_is_not_told, f"{CHARGE} has brought 0 by its plan, and 121000 by the gateway"),
+    (a_charge_that_nobody_has_taken, f"{CHARGE} has brought 121000 by its plan, and 0 by the"),
+    (a_charge_on_no_bill, f"{CHARGE} stands on 0 lines of bills, and has brought money 1 times"),
+    (a_charge_on_two_lines, f"{CHARGE} stands on 2 lines of bills, and has brought money 1 times"),
+    (a_charge_on_the_bill_of_another_amount, "has paid 121001 on bills, and brought 121000"),
+    (a_card_that_is_never_let_go, f"card G1 is held by {CHARGE}, which is not open"),
+    (a_card_held_by_nobody, "card G1 is held by a1:S9:1:1, which is not open"),
+    (a_charge_without_its_card, f"{CHARGE} is open, and its card G1 is held by None"),
+)
+
+
+@pytest.mark.parametrize(("bug", "told"), OF_PLANS, ids=lambda one: getattr(one, "__name__", ""))
+def test_a_bug_in_a_planned_payment_is_found_at_once(bug, told) -> None:
+    """A charge that could be made twice, or whose money is lost, is found at the next look."""
+    house = Collecting()
+    bug(house)
+    with pytest.raises(AssertionError) as found:
+        house.watch.check_touched()
+    assert told in str(found.value)
+
+
+def test_a_payment_that_does_not_add_up_is_found(monkeypatch) -> None:
+    """What a rule wanted is charged, left to the guest, or not owed; there is nothing else."""
+    house = Collecting()
+    house.claim()
+    monkeypatch.setattr(charges, "subtract", lambda one, other: one - other + 1)
+    house.hear()
+    with pytest.raises(AssertionError, match="wanted 121000 and came to 121000, 2, 0"):
+        house.watch.check_touched()
+
+
+def test_a_virtual_card_that_is_charged_twice_is_found(monkeypatch) -> None:
+    """A channel lets its card be charged once."""
+    monkeypatch.setattr(GuestCard, "is_used_up", property(lambda _: False))
+    house = Collecting(ISSUED)
+    house.claim()
+    house.hear()
+    house.watch.check_everything()
+    house.put(HoldCard("G1", "a1:S2:2:1"))
+    with pytest.raises(AssertionError, match="virtual card G1 is charged more than 1 times"):
         house.watch.check_touched()

@@ -131,7 +131,7 @@ def test_one_can_go_on_with_it() -> None:
 
 def test_the_same_arguments_give_the_same_log() -> None:
     """Byte for byte; another seed gives other guests."""
-    first, again, other = (seeded_hotel(on=ON, days=5, seed=seed) for seed in (7, 7, 8))
+    first, again, other = (seeded_hotel(on=ON, days=3, seed=seed) for seed in (7, 7, 8))
     assert log_of(first) == log_of(again)
     assert log_of(first) != log_of(other)
 
@@ -140,7 +140,7 @@ SCRIPT = """
 import hashlib
 from datetime import date
 from axentra_core.testing import seeded_hotel
-hotel = seeded_hotel(on=date(2026, 11, 23), days=6, seed=3)
+hotel = seeded_hotel(on=date(2026, 11, 23), days=3, seed=3)
 print(hashlib.sha256(repr(hotel.store.log(limit=10_000_000)).encode()).hexdigest())
 """
 
@@ -157,7 +157,7 @@ def test_every_process_gives_the_same_log() -> None:
         ).stdout.strip()
         for hash_seed in ("1", "2")
     }
-    here = seeded_hotel(on=ON, days=6, seed=3)
+    here = seeded_hotel(on=ON, days=3, seed=3)
     assert digests == {hashlib.sha256(repr(here.store.log(limit=EVERYTHING)).encode()).hexdigest()}
 
 
@@ -197,7 +197,7 @@ EXAMPLE = attrs.evolve(example_property(), documents=HOUSE)
 )
 def test_any_configuration_can_be_seeded(own) -> None:
     """Types, prices, taxes and menu are the property's own; one room is hotel enough."""
-    hotel = seeded_hotel(own, on=ON, days=20)
+    hotel = seeded_hotel(own, on=ON, days=10)
     assert hotel.read.configuration == own
     check_everything(hotel)
 

@@ -1,5 +1,6 @@
 """The workflow: one hotel over one store, where the departments meet."""
 
+from axentra_core.hotel.automatic_payments import AutomaticPayments, Collected
 from axentra_core.hotel.boards import Bar, ChartRow, RoomLine, StayLine, TapeChart
 from axentra_core.hotel.card_terminal import TERMINAL, CardTerminal, Slip
 from axentra_core.hotel.checkout_preview import CheckoutPreview
@@ -26,11 +27,13 @@ __all__ = [
     "TERMINAL",
     "VERBS",
     "AccountLine",
+    "AutomaticPayments",
     "Bar",
     "CardTerminal",
     "ChartRow",
     "CheckoutPreview",
     "Clock",
+    "Collected",
     "Desk",
     "DocumentView",
     "Done",

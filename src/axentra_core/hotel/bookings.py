@@ -91,6 +91,7 @@ def reserve(unit: Unit, verb: verbs.Reserve) -> None:
             verb.waitlisted,
             unit.settings,
             purpose=verb.purpose,
+            rate_plan=verb.rate_plan,
         )
     )
     if packages:

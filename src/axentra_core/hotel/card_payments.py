@@ -3,19 +3,16 @@
 Nothing here calls a gateway. `CardTerminal` does, between two commits.
 """
 
-from decimal import Decimal
-
-from axentra_core.folio import Folio, ReversePayment
+from axentra_core.folio import ReversePayment
 from axentra_core.hotel import verbs
 from axentra_core.hotel.card_money import CASHIER, REFUNDED, taking, taking_back
 from axentra_core.hotel.charges import own_money, own_money_if
+from axentra_core.hotel.outstanding import insist_on_owed, under_way
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
 from axentra_core.house import FollowUp, LeaveFollowUp, ResolveFollowUp
-from axentra_core.kernel.numbers import add, total
 from axentra_core.payments import (
     Flight,
-    OpenOperation,
     Operation,
     OperationStarted,
     OutcomeClass,
@@ -31,7 +28,6 @@ from axentra_core.payments import (
 
 FIND_OUT = "payment.FindOutcome"
 GIVING_BACK = frozenset({Operation.REFUND, Operation.RELEASE})
-TAKING = frozenset({Operation.CHARGE, Operation.REDIRECT, Operation.CAPTURE})
 
 
 # --- intents ---
@@ -55,7 +51,7 @@ def start_payment(unit: Unit, verb: verbs.StartPayment) -> None:
             verb.window,
         )
     )
-    _insist_on_place(unit, in_advance=verb.in_advance)
+    insist_on_place(unit, in_advance=verb.in_advance)
 
 
 def start_operation(unit: Unit, verb: verbs.StartOperation) -> None:
@@ -70,7 +66,7 @@ def start_operation(unit: Unit, verb: verbs.StartOperation) -> None:
     if verb.operation is Operation.REFUND:
         _insist_on_lines(unit)
     elif verb.operation is not Operation.RELEASE:
-        _insist_on_place(unit, in_advance=verb.in_advance)
+        insist_on_place(unit, in_advance=verb.in_advance)
 
 
 def _just_begun(unit: Unit) -> PaymentStarted | OperationStarted:
@@ -79,7 +75,7 @@ def _just_begun(unit: Unit) -> PaymentStarted | OperationStarted:
     )
 
 
-def _insist_on_place(unit: Unit, *, in_advance: bool) -> None:
+def insist_on_place(unit: Unit, *, in_advance: bool) -> None:
     """Insist that the bill could take what has just been begun.
 
     Raises:
@@ -93,38 +89,9 @@ def _insist_on_place(unit: Unit, *, in_advance: bool) -> None:
     if refusal := unit.refusal_of(command):
         raise refusal
     if not is_free:
-        _insist_on_owed(unit, payment, begun.amount)
-
-
-def _insist_on_owed(unit: Unit, payment: Payment, amount: Decimal) -> None:
-    """Insist that others do not pay the same already: this is where two tills meet."""
-    folio: Folio = unit.need("folio", payment.folio)
-    found = [one for _, one in unit.find("payment.folio", payment.folio) if one != payment.id]
-    unit.load(*(("payment", one) for one in found))
-    coming = {
-        one: operation.amount
-        for one in found
-        if (operation := _taking_now(unit.need("payment", one), payment.window)) is not None
-    }
-    owed, under_way = folio.window(payment.window).owed, total(coming.values())
-    if add(under_way, amount) > owed:
-        raise HotelRefusal(
-            "hotel.payment_under_way",
-            folio=folio.id,
-            owed=owed,
-            under_way=under_way,
-            currency=payment.currency,
-            payments=", ".join(coming),
-            got=amount,
-        )
-
-
-def _taking_now(payment: Payment, window: int) -> OpenOperation | None:
-    """Return what is on its way to bring money for a window."""
-    operation = payment.open
-    if operation is None or payment.window != window or operation.operation not in TAKING:
-        return None
-    return operation
+        coming = under_way(unit, payment.folio, payment.window)
+        coming.pop(payment.id, None)
+        insist_on_owed(unit.need("folio", payment.folio), payment.window, begun.amount, coming)
 
 
 def _insist_on_lines(unit: Unit) -> None:

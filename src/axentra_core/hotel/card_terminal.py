@@ -10,17 +10,20 @@ from typing import Final
 import attrs
 
 from axentra_core.hotel import verbs
+from axentra_core.hotel.desks.speaker import Done
 from axentra_core.hotel.hotel import Hotel
 from axentra_core.house import FollowUpLeft
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import AxentraError, InvalidInput, RuleViolation
 from axentra_core.kernel.money import Money
 from axentra_core.payments import (
+    GatewayRequest,
     NextStep,
     OpenOperation,
     Operation,
     OperationStarted,
     Outcome,
+    OutcomeClass,
     Payment,
     PaymentCard,
     PaymentGateway,
@@ -149,6 +152,12 @@ class CardTerminal:
         """Ask once more for money that did not come: authorise, charge or redirect."""
         return self._start(verbs.StartOperation(payment, operation, amount, in_advance), key)
 
+    def charge_planned(self, stay: str, number: int, *, key: str) -> Slip | None:
+        """Take a planned payment that is due; None where its plan says why nothing is charged."""
+        done = self._hotel.do(verbs.ClaimPayment(stay, number), actor=self.actor, key=key)
+        begun = next((one for one in done.events if isinstance(one, Begun)), None)
+        return None if begun is None else self._ask(done, begun)
+
     # --- what becomes of it ---
 
     def notified(self, name: str) -> Slip:
@@ -194,7 +203,10 @@ class CardTerminal:
 
     def _start(self, verb: object, key: str) -> Slip:
         done = self._hotel.do(verb, actor=self.actor, key=key)
-        begun: Begun = next(one for one in done.events if isinstance(one, Begun))
+        return self._ask(done, next(one for one in done.events if isinstance(one, Begun)))
+
+    def _ask(self, done: Done, begun: Begun) -> Slip:
+        """Ask the gateway for what has been begun, or find out what became of it before."""
         read = self._hotel.read
         payment = read.payment(begun.payment)
         operation, request = payment.open, request_of(payment)
@@ -216,10 +228,28 @@ class CardTerminal:
         if step is NextStep.RECORD and answer is not None:
             return self._record(payment.id, operation, answer, again=True)
         if step is NextStep.RESEND_SAME_KEY and request is not None:
-            return self._record(payment.id, operation, gateway.send(request), again=True)
+            if self._hotel.read.is_given_up(payment.id):
+                # Perhaps it was never sent, and then it never is; a person says so in the end.
+                return Slip(payment, answer)
+            return self._send_again(payment, operation, request)
         if step is NextStep.ASK_A_PERSON:
             return self._ask_a_person(payment.id, operation.number, answer)
         return Slip(payment, answer)
+
+    def _send_again(
+        self, payment: Payment, operation: OpenOperation, request: GatewayRequest
+    ) -> Slip:
+        """Send once more what the first sender may still be sending."""
+        if operation.known is None:
+            # From now on nobody's "it did not leave" means that nothing has happened.
+            slip = self._record(payment.id, operation, Outcome(OutcomeClass.UNKNOWN), again=True)
+            still = slip.payment.open
+            if still is None or still.number != operation.number:
+                return slip
+        now, gateway = self._hotel.read.now, self._gateway
+        if not may_send(operation, now, gateway.key_retention, again=True):
+            return Slip(self._hotel.read.payment(payment.id))
+        return self._record(payment.id, operation, gateway.send(request), again=True)
 
     def _record(
         self, payment: str, begun: Begun | OpenOperation, outcome: Outcome, *, again: bool

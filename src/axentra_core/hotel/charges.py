@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from typing import Final
 
 import attrs
 
@@ -15,7 +16,10 @@ from axentra_core.hotel.taxes import Bill
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.money import Money, exact
+from axentra_core.kernel.numbers import subtract
 from axentra_core.stays import FeeKind
+
+SURCHARGE: Final = "surcharge:"
 
 
 @attrs.frozen
@@ -64,6 +68,16 @@ def package_source(night: date) -> str:
 def order_source(order: str) -> str:
     """Return what the charges of an order are found by."""
     return f"order:{order}"
+
+
+def surcharge_source(stay: str, number: int) -> str:
+    """Return what the surcharge of a planned payment is found by."""
+    return f"{SURCHARGE}{stay}:{number}"
+
+
+def is_surcharge(source: str) -> bool:
+    """Return whether a charge is a surcharge: who has paid it by card bears it, nobody else."""
+    return source.startswith(SURCHARGE)
 
 
 def own_money(unit: Unit, amount: Money, path: str) -> Money:
@@ -142,6 +156,24 @@ def charges(unit: Unit, bill: str, *sales: Sale) -> Sequence[PostCharge]:
     return commands
 
 
+def adds(unit: Unit, bill: str, sale: Sale) -> Decimal:
+    """Return what something would add to a bill, with its service charge and taxes.
+
+    Where tax rules round the bill as a whole, that is not always what its own line says: a cent of
+    the other lines may move with it.
+
+    Raises:
+        InvalidInput: as `charges`.
+        TaxRefusal: likewise.
+    """
+    (posted,) = charges(unit, bill, sale)
+    if posted.taxed is None:
+        return posted.quote.total
+    so_far = Bill(unit, bill)
+    item = _item(unit, str(so_far.next_line), sale, own_money(unit, sale.price, "net"))
+    return subtract(so_far.quote([] if item is None else [item]).owed, so_far.quote().owed)
+
+
 def _window(folio: Folio, sale: Sale, department: str, quote: Quote) -> tuple[int, int | None]:
     """Return the window of a charge, and the instruction that sends it there as a whole.
 
@@ -149,7 +181,7 @@ def _window(folio: Folio, sale: Sale, department: str, quote: Quote) -> tuple[in
     has a line and the limit is known.
     """
     routing = folio.terms.routing
-    if sale.window != HOME.window or not routing:
+    if sale.window != HOME.window or not routing or is_surcharge(sale.source):
         return sale.window, None
     first, *rest = route(quote, sale.code, department, sale.service_date, routing, folio.unit)
     if rest or first.instruction is None or first.target.folio is not None:

@@ -125,6 +125,7 @@ def _booking(unit: Unit, stay: StayEntry) -> Book:
         settings=unit.settings,
         taken_over=True,
         purpose=stay.purpose,
+        rate_plan=stay.rate_plan,
     )
 
 

@@ -73,6 +73,7 @@ class InHouseEntry:
         policy: code of a cancellation policy of the property.
         shares: the stay in whose room the guest lives with a bill of their own.
         purpose: what the guest is here for, where a tax asks for it.
+        rate_plan: code of the rate plan it was sold under.
     """
 
     stay: Id
@@ -95,6 +96,7 @@ class InHouseEntry:
     group: Id | None = None
     shares: Id | None = None
     purpose: Code | None = None
+    rate_plan: Code | None = None
 
     @property
     def is_day_use(self) -> bool:
@@ -114,6 +116,7 @@ class BookingEntry:
         policy: code of a cancellation policy of the property.
         shares: the stay whose room the guest will share, with a bill of their own.
         purpose: what the guest comes for, where a tax asks for it.
+        rate_plan: code of the rate plan it was sold under.
     """
 
     stay: Id
@@ -134,6 +137,7 @@ class BookingEntry:
     group: Id | None = None
     shares: Id | None = None
     purpose: Code | None = None
+    rate_plan: Code | None = None
 
 
 StayEntry = InHouseEntry | BookingEntry

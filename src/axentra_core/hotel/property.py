@@ -20,6 +20,7 @@ from axentra_core.kernel.errors import Fault, InvalidInput, shown
 from axentra_core.kernel.money import Money, currency_digits, exact
 from axentra_core.kernel.rounding import Rounding, RoundingMode
 from axentra_core.kernel.texts import Code, Id, Text
+from axentra_core.payment_rules import PaymentRulesSettings
 from axentra_core.restaurant import Menu
 from axentra_core.rooms import RoomsSettings
 from axentra_core.stays import StaysSettings
@@ -50,6 +51,7 @@ class Property:
         cashier: what is asked of cashiers, and how much cash a drawer should hold.
         city_ledger: how debts of companies age, and when they are reminded.
         documents: the house as it stands on documents, and how they are numbered.
+        payment_rules: how automatic payments are handled where their rules leave a choice.
         late_posting_days: how many closed dates back may still be posted to, 0 to 7.
         permissions: which role may do what.
     """
@@ -68,6 +70,7 @@ class Property:
     cashier: CashierSettings = CashierSettings()
     city_ledger: CityLedgerSettings = CityLedgerSettings()
     documents: DocumentSettings = DocumentSettings()
+    payment_rules: PaymentRulesSettings = PaymentRulesSettings()
     late_posting_days: int = 0
     rounding: RoundingMode = RoundingMode.HALF_UP
     permissions: Permissions = STANDARD_PERMISSIONS

@@ -14,6 +14,7 @@ from axentra_core.folio import (
     ChargePosted,
     CloseFolio,
     Folio,
+    FolioClosed,
     FolioKind,
     OpenFolio,
     PostCharge,
@@ -40,6 +41,21 @@ from axentra_core.hotel.card_money import (
     tell_of_the_contradiction,
 )
 from axentra_core.hotel.charges import Sale, charges, fee_source, order_source, package_source
+from axentra_core.hotel.planned_money import (
+    begin_the_charge,
+    end_all_tasks,
+    end_the_task,
+    expect_the_payments,
+    give_up_the_payments,
+    leave_it_to_the_cashier,
+    let_the_card_go,
+    match_at_last,
+    plan_anew,
+    plan_for_the_card,
+    post_the_surcharge,
+    tell_the_plan,
+    treat_the_no_show,
+)
 from axentra_core.hotel.routing import route_the_charge, take_it_over
 from axentra_core.hotel.sharing import sharers_of
 from axentra_core.hotel.taxes import night_source
@@ -85,12 +101,29 @@ from axentra_core.housekeeping import (
 )
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.numbers import multiply, subtract
+from axentra_core.payment_rules import (
+    AttentionNeeded,
+    CardFactsChanged,
+    ChargeAnswered,
+    GuestActionNeeded,
+    PaymentBlocked,
+    PaymentCancelled,
+    PaymentCharged,
+    PaymentClaimed,
+    PaymentFailed,
+    PaymentResumed,
+    RemainderDue,
+)
 from axentra_core.payments import (
     AmountCaptured,
     AmountChargedBack,
     AmountRefunded,
     ChargebackReversed,
+    GuestMustAct,
+    OperationDeclined,
+    OperationNotSent,
     OutcomeContradicted,
+    OutcomeLeftUnknown,
     PaymentChargedBack,
     PaymentRefunded,
 )
@@ -129,8 +162,12 @@ from axentra_core.stays import (
     StayCancelled,
     StayCheckedIn,
     StayCheckedOut,
+    StayConfirmed,
+    StayExtended,
     StayMoved,
     StayNotShown,
+    StayReinstated,
+    StayShortened,
     included_in,
 )
 
@@ -356,6 +393,33 @@ REACTIONS: Final = (
     Reaction(PaymentChargedBack, take_off_the_bill,        SHOULD,  CASHIER),
     Reaction(ChargebackReversed, put_on_the_bill,          SHOULD,  CASHIER),
     Reaction(OutcomeContradicted, tell_of_the_contradiction, SHOULD, CASHIER),
+
+    Reaction(StayAmended,      plan_anew,                  SHOULD,  CASHIER),
+    Reaction(StayExtended,     plan_anew,                  SHOULD,  CASHIER),
+    Reaction(StayShortened,    plan_anew,                  SHOULD,  CASHIER),
+    Reaction(StayConfirmed,    match_at_last,              SHOULD,  CASHIER),
+    Reaction(StayCancelled,    give_up_the_payments,       MUST,    CASHIER),
+    Reaction(StayNotShown,     treat_the_no_show,          MUST,    CASHIER),
+    Reaction(StayReinstated,   expect_the_payments,        SHOULD,  CASHIER),
+    Reaction(CardFactsChanged, plan_for_the_card,          MUST,    CASHIER),
+    Reaction(PaymentClaimed,   begin_the_charge,           MUST,    CASHIER),
+    Reaction(AmountCaptured,   tell_the_plan,              SHOULD,  CASHIER),
+    Reaction(OperationDeclined, tell_the_plan,             SHOULD,  CASHIER),
+    Reaction(OperationNotSent, tell_the_plan,              SHOULD,  CASHIER),
+    Reaction(OutcomeLeftUnknown, tell_the_plan,            SHOULD,  CASHIER),
+    Reaction(GuestMustAct,     tell_the_plan,              SHOULD,  CASHIER),
+    Reaction(ChargeAnswered,   let_the_card_go,            SHOULD,  CASHIER),
+    Reaction(ChargeAnswered,   end_the_task,               SHOULD,  CASHIER),
+    Reaction(PaymentCharged,   post_the_surcharge,         SHOULD,  CASHIER),
+    Reaction(RemainderDue,     leave_it_to_the_cashier,    SHOULD,  CASHIER),
+    Reaction(PaymentBlocked,   leave_it_to_the_cashier,    SHOULD,  CASHIER),
+    Reaction(PaymentFailed,    leave_it_to_the_cashier,    SHOULD,  CASHIER),
+    Reaction(AttentionNeeded,  leave_it_to_the_cashier,    SHOULD,  CASHIER),
+    Reaction(GuestActionNeeded, leave_it_to_the_cashier,   SHOULD,  CASHIER),
+    Reaction(PaymentResumed,   end_the_task,               SHOULD,  CASHIER),
+    Reaction(PaymentCancelled, end_the_task,               SHOULD,  CASHIER),
+    Reaction(FolioClosed,      end_all_tasks,              SHOULD,  CASHIER),
+
     Reaction(NightPosted,      charge_the_night,           MUST,    CASHIER),
     Reaction(DayUsePosted,     charge_the_day_use,         MUST,    CASHIER),
     Reaction(FeeDue,           charge_the_fee,             MUST,    CASHIER),

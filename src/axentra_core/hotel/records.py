@@ -13,6 +13,7 @@ from axentra_core import (
     guests,
     house,
     housekeeping,
+    payment_rules,
     payments,
     restaurant,
     rooms,
@@ -35,6 +36,7 @@ AGGREGATES: Final[tuple[Aggregate[Any], ...]] = (
     *deposits.AGGREGATES,
     *documents.AGGREGATES,
     *payments.AGGREGATES,
+    *payment_rules.AGGREGATES,
 )
 
 BY_KIND: Final[Mapping[str, Aggregate[Any]]] = {one.kind: one for one in AGGREGATES}

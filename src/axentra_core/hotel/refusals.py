@@ -182,8 +182,8 @@ class HotelRefusal(RuleViolation):
         ),
         "hotel.payment_under_way": (
             "{owed:,} {currency} are owed on folio {folio}, of which payments {payments} are "
-            "bringing {under_way:,}, so {got:,} would be too much; wait for their outcome, or take "
-            "the rest"
+            "bringing {under_way:,}, so {got:,} would be too much; wait for their outcome, take "
+            "the rest, or take it in advance"
         ),
         "hotel.capture_not_on_bill": (
             "{on_bill:,} {currency} of payment {payment} stand on folio {folio}, less than "
@@ -196,6 +196,30 @@ class HotelRefusal(RuleViolation):
         "hotel.gateway_contradicts": (
             "operation {number} of payment {payment} has moved {recorded:,} {currency} by the "
             "books, and {moved:,} by the gateway; compare them, and put the bill right"
+        ),
+        "hotel.card_unknown": (
+            "no card of stay {stay} is known here, so no payment rule is matched with it; "
+            "attach one first"
+        ),
+        "hotel.payment_blocked": (
+            "payment {number} planned for stay {stay} is not charged ({reason}); ask the guest for "
+            "a card that can be, or take the payment by hand"
+        ),
+        "hotel.payment_failed": (
+            "payment {number} planned for stay {stay} has failed ({reason}); ask the guest for "
+            "another way to pay"
+        ),
+        "hotel.guest_must_confirm": (
+            "the guest has to confirm payment {number} planned for stay {stay}; send them the "
+            "link, or charge another card"
+        ),
+        "hotel.payment_needs_attention": (
+            "payment {number} planned for stay {stay} waits for somebody to look ({reason}); "
+            "put that right and resume it, or cancel it"
+        ),
+        "hotel.remainder_due": (
+            "payment {number} planned for stay {stay} has left {amount:,} {currency}; take that "
+            "from the guest by hand, another way than with the card"
         ),
         "hotel.not_repeatable": (
             "{act} of follow-up {follow_up} cannot be repeated; do it by hand, then dismiss it"

@@ -31,7 +31,7 @@ from axentra_core.folio import (
 from axentra_core.folio.corrections import is_covered, lines_of, placed, tree_of
 from axentra_core.folio.routing import HOME, Routed
 from axentra_core.hotel import verbs
-from axentra_core.hotel.charges import own_money_if
+from axentra_core.hotel.charges import is_surcharge, own_money_if
 from axentra_core.hotel.unit import Unit
 
 ROUTED = "routing instruction {}"
@@ -53,8 +53,9 @@ def _leaves(charge: Placed) -> bool:
         return False
     if isinstance(charge, TransferredIn):
         return charge.returns is None
-    # A commission stays beside what it was reckoned on.
-    return charge.instruction is None and charge.commission is None
+    # A commission stays beside what it was reckoned on, a surcharge beside what was paid with it.
+    stays = charge.commission is not None or is_surcharge(charge.source)
+    return charge.instruction is None and not stays
 
 
 def _after_those_before(unit: Unit, folio: Folio, charge: Placed) -> tuple[Instruction, ...]:

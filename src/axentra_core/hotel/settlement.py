@@ -25,6 +25,7 @@ from axentra_core.hotel import verbs
 from axentra_core.hotel.cash_desk import in_the_drawer, open_shift_of, out_of_the_drawer
 from axentra_core.hotel.charges import own_money, own_money_if
 from axentra_core.hotel.document_subjects import Subject
+from axentra_core.hotel.outstanding import BY_ITSELF, insist_on_owed, under_way
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import RuleViolation
@@ -40,6 +41,9 @@ def take_payment(unit: Unit, verb: verbs.TakePayment) -> None:
     """Receive money for a bill, in the drawer of who receives it."""
     unit.post_on(verb.on)
     amount = own_money(unit, verb.amount, "amount")
+    if not verb.in_advance:
+        coming = under_way(unit, verb.folio, verb.window, BY_ITSELF)
+        insist_on_owed(unit.need("folio", verb.folio), verb.window, amount.amount, coming)
     if verb.method is PaymentMethod.CASH and not verb.in_advance:
         unit.act(*_rounded(unit, verb, amount))
     unit.act(

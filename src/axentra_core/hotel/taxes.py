@@ -97,6 +97,20 @@ class Bill:
         found, digits = self.quote(sold), self._window.property.digits
         return {one.id: _part(found, {one.id}, digits) for one in sold}
 
+    def ahead(self, besides: Iterable[tuple[str, date, Part]] = ()) -> dict[str, Quote]:
+        """Return the prices of the nights to come, by date, and of what comes with them.
+
+        A part of a package goes by the date and its place from 1, such as ``2026-11-23-1``.
+
+        Args:
+            besides: what else is still to be posted: its name, its day, and what it is.
+        """
+        sold = [item for one in besides for item in self._beside(*one)]
+        found, digits = self.quote(sold), self._window.property.digits
+        names = dict.fromkeys(one.id.partition(".")[0] for one in found.items)
+        lines = {str(charge.line) for charge in self._standing}
+        return {name: _part(found, {name}, digits) for name in names if name not in lines}
+
     def correction(self) -> Quote | None:
         """Return what makes the bill say what the rules say; None if it does."""
         lines = {str(charge.line) for charge in self._standing}

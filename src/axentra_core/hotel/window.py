@@ -167,23 +167,27 @@ class Window:
             raise NotFound("record.not_found", kind=kind, id=record_id)
         return state
 
-    def find(self, name: str, low: str, high: str | None = None) -> list[tuple[str, str]]:
+    def find(
+        self, name: str, low: str, high: str | None = None, *, limit: int | None = None
+    ) -> list[tuple[str, str]]:
         """Return ``(value, id)`` of every record found under a look-up, ordered by value.
 
         Args:
             name: the look-up, as the aggregate's index names it.
             low: lowest value.
             high: highest value; the lowest again when left out.
+            limit: how many are wanted; all when left out.
         """
         full_name = f"{self._property_id}/{name}"
         highest = low if high is None else high
         found: list[tuple[str, str]] = []
         after: tuple[str, str] | None = None
         while True:
-            answer = tuple(self._store.find(full_name, low, highest, after=after))
-            self._looks.append(Look(full_name, low, highest, after, DEFAULT_LIMIT, answer))
+            most = DEFAULT_LIMIT if limit is None else min(DEFAULT_LIMIT, limit - len(found))
+            answer = tuple(self._store.find(full_name, low, highest, after=after, limit=most))
+            self._looks.append(Look(full_name, low, highest, after, most, answer))
             found += [(value, stream.rpartition("/")[2]) for value, stream in answer]
-            if len(answer) < DEFAULT_LIMIT:
+            if len(answer) < most or len(found) == limit:
                 return found
             after = answer[-1]
 

@@ -157,6 +157,23 @@ from axentra_core.hotel.lost_and_found import (
     return_found_item,
 )
 from axentra_core.hotel.night_audit import close_day
+from axentra_core.hotel.payment_rules import (
+    activate_payment_rule,
+    apply_payment_rule,
+    archive_payment_rule,
+    attach_card,
+    cancel_payment,
+    cancel_payments_of,
+    change_card_facts,
+    discard_payment_rule,
+    draft_payment_rule,
+    replace_payment_rule,
+    replan_payments,
+    resume_payment,
+    review_payment_rule,
+    revise_payment_rule,
+)
+from axentra_core.hotel.planned_money import claim_payment
 from axentra_core.hotel.records import BY_KIND
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.room_care import (
@@ -354,6 +371,22 @@ _ROWS = (
     Verb(say.RecordChargeback,  record_chargeback,    "payments.chargeback",      STAFF,   MONEY),
     Verb(say.RecordChargebackReversed, record_chargeback_reversed,
                                                       "payments.chargeback",      STAFF,   MONEY),
+
+    Verb(say.DraftPaymentRule,  draft_payment_rule,   "payment_rules.manage",     STAFF,   FREE),
+    Verb(say.RevisePaymentRule, revise_payment_rule,  "payment_rules.manage",     STAFF,   FREE),
+    Verb(say.ReviewPaymentRule, review_payment_rule,  "payment_rules.manage",     STAFF,   FREE),
+    Verb(say.ActivatePaymentRule, activate_payment_rule, "payment_rules.manage",  STAFF,   FREE),
+    Verb(say.ReplacePaymentRule, replace_payment_rule, "payment_rules.manage",    STAFF,   FREE),
+    Verb(say.ArchivePaymentRule, archive_payment_rule, "payment_rules.manage",    STAFF,   FREE),
+    Verb(say.DiscardPaymentRule, discard_payment_rule, "payment_rules.manage",    STAFF,   FREE),
+    Verb(say.CancelPaymentsOf,  cancel_payments_of,   "payment_rules.manage",     STAFF,   FREE),
+    Verb(say.AttachCard,        attach_card,          "stays.reserve",            SELLERS, FREE),
+    Verb(say.ChangeCardFacts,   change_card_facts,    "stays.reserve",            SELLERS, FREE),
+    Verb(say.ApplyPaymentRule,  apply_payment_rule,   "payment_rules.charge",     STAFF,   FREE),
+    Verb(say.ReplanPayments,    replan_payments,      "payment_rules.charge",     STAFF,   FREE),
+    Verb(say.ClaimPayment,      claim_payment,        "payment_rules.charge",     STAFF,   MONEY),
+    Verb(say.ResumePayment,     resume_payment,       "payment_rules.charge",     STAFF,   FREE),
+    Verb(say.CancelPayment,     cancel_payment,       "payment_rules.charge",     STAFF,   FREE),
 
     Verb(say.RequestDeposit,    request_deposit,      "folio.take_payment",       STAFF,   FREE),
     Verb(say.TakeDeposit,       take_deposit,         "folio.take_payment",       STAFF,   MONEY),

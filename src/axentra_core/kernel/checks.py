@@ -75,6 +75,7 @@ def _wrong_type(value: object, expected: str) -> InvalidInput:
 
 
 Day = Annotated[date, day]
+Instant = Annotated[datetime, instant]
 Count = Annotated[int, whole(1, 999)]
 
 

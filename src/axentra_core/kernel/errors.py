@@ -217,6 +217,18 @@ class PortRefused(PortError):
         "store.schema_unknown": (
             "the store has schema {found}, this version reads {known}; use the matching version"
         ),
+        "gateway.refused": (
+            "the payment gateway refuses the request: {reason}; nothing was done, "
+            "put the key, the rights or the settings of the adapter right"
+        ),
+        "gateway.not_signed": (
+            "the notice of the payment gateway is not signed with this secret, or was signed too "
+            "long ago; do not believe it, and check the secret and the clock"
+        ),
+        "gateway.wrong_account": (
+            "the notice of the payment gateway is of {got}, and this adapter is of {expected}; "
+            "send each account's notices to the adapter that has its key"
+        ),
     }
 
 

@@ -22,6 +22,7 @@ FEWEST_PHONE_DIGITS, MOST_PHONE_DIGITS = 3, 15
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 _PHONE = re.compile(r"\+?[0-9 ()./-]{3,30}", re.ASCII)
+_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _FOUR_DIGITS = re.compile(r"[0-9]{4}", re.ASCII)
 _KEY = re.compile(r"[!-~]{1,255}", re.ASCII)
 _RESERVED_IDS = frozenset({"none", "null", "nan", "undefined", "true", "false"})
@@ -108,6 +109,15 @@ def four_digits(value: object) -> str:
     return value
 
 
+def country(value: object) -> str:
+    """Return an ISO 3166-1 code of two capital letters, such as ``ID``."""
+    if type(value) is not str or not _COUNTRY.fullmatch(value):
+        raise InvalidInput.because(
+            "field.wrong_type", expected="two capital letters", got=shown(value)
+        )
+    return value
+
+
 def phone(value: object) -> str:
     """Return a phone number as it was written: at most 15 digits (E.164), and what parts them."""
     number = _text_of(value)
@@ -168,6 +178,7 @@ Id = Annotated[str, identifier]
 # What something comes from: an id with the kind of record before it and perhaps a number behind.
 Cause = Annotated[str, partial(identifier, limit=2 * LONGEST_ID)]
 Code = Annotated[str, code]
+Country = Annotated[str, country]
 LastFour = Annotated[str, four_digits]
 Phone = Annotated[str, phone]
 Text = Annotated[str, text]

@@ -41,7 +41,11 @@ class NextStep(StrEnum):
     """Record what the gateway has answered."""
 
     RESEND_SAME_KEY = "resend_same_key"
-    """Send it again under its own key, and record what comes as `answered` ``again``."""
+    """Record it as unknown, then send it again under its own key and record ``again``.
+
+    What was recorded as unknown is not ended by a first sender who finds that it did not leave, so
+    nobody can begin anew what is just being sent. Ask `may_send` after that, not before.
+    """
 
     WAIT = "wait"
     """Ask the gateway again later."""

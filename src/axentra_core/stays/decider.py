@@ -72,6 +72,7 @@ def _booked(command: messages.Book, context: Context) -> ev.StayBooked:
         context.business_date,
         command.taken_over,
         command.purpose,
+        command.rate_plan,
     )
 
 

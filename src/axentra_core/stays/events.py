@@ -49,6 +49,7 @@ class StayBooked:
     business_date: date
     taken_over: bool = False
     purpose: str | None = None
+    rate_plan: str | None = None
 
 
 @attrs.frozen

@@ -47,6 +47,7 @@ def booked(event: ev.StayBooked) -> Stay:
         status=STAY.start,
         taken_over=event.taken_over,
         purpose=event.purpose,
+        rate_plan=event.rate_plan,
     )
 
 

@@ -52,6 +52,7 @@ class Book:
         settings: version of the property's settings it was priced by.
         taken_over: it was booked in a former system.
         purpose: what the guest comes for, where a tax asks for it.
+        rate_plan: code of the rate plan it is sold under.
     """
 
     stay: Id
@@ -73,6 +74,7 @@ class Book:
     settings: int = 1
     taken_over: bool = False
     purpose: Code | None = None
+    rate_plan: Code | None = None
 
     def __attrs_post_init__(self) -> None:
         """Check what only the whole can tell, and report every fault with its path."""

@@ -268,6 +268,7 @@ class Stay:
         packages: what is sold together with the nights to come, as it was agreed.
         packages_begun: codes of packages that have come with a night; what they sell by the stay
             is not posted again.
+        rate_plan: code of the rate plan it was sold under.
     """
 
     id: str
@@ -304,6 +305,7 @@ class Stay:
     exemptions_granted: int = 0
     packages: tuple[Package, ...] = ()
     packages_begun: tuple[str, ...] = ()
+    rate_plan: str | None = None
 
     @property
     def is_day_use(self) -> bool:

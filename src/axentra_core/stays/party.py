@@ -1,25 +1,13 @@
 """Who sleeps in the room."""
 
 import datetime as dt
-import re
 from typing import Annotated
 
 from axentra_core.kernel.checks import Day, checked, whole
-from axentra_core.kernel.errors import InvalidInput, shown
-from axentra_core.kernel.texts import Id
+from axentra_core.kernel.errors import InvalidInput
+from axentra_core.kernel.texts import Country, Id
 
 OLDEST = 130
-
-_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
-
-
-def country(value: object) -> str:
-    """Return an ISO 3166-1 code of two capital letters, such as ``ID``."""
-    if type(value) is not str or not _COUNTRY.fullmatch(value):
-        raise InvalidInput.because(
-            "field.wrong_type", expected="two capital letters", got=shown(value)
-        )
-    return value
 
 
 @checked
@@ -40,11 +28,11 @@ class Occupant:
     """
 
     age: Annotated[int, whole(0, OLDEST)] | None = None
-    residence: Annotated[str, country] | None = None
+    residence: Country | None = None
     since: Day | None = None
     until: Day | None = None
     guest: Id | None = None
-    nationality: Annotated[str, country] | None = None
+    nationality: Country | None = None
 
     def __attrs_post_init__(self) -> None:
         """Refuse somebody who leaves before they come."""

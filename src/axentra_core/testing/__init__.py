@@ -8,12 +8,26 @@ except ImportError as _error:
     ) from _error
 
 # Before its import, or a check that fails would not say what it compared.
-pytest.register_assert_rewrite("axentra_core.testing.store_contract")
+pytest.register_assert_rewrite(
+    "axentra_core.testing.store_contract", "axentra_core.testing.gateway_contract"
+)
 
 from axentra_core.testing.doubles import ManualClock, SequentialIds  # noqa: E402
 from axentra_core.testing.example import example_property  # noqa: E402
+from axentra_core.testing.exploration import (  # noqa: E402
+    Budget,
+    Counterexample,
+    Explored,
+    Fault,
+    NotRepeatable,
+    Ports,
+    Worker,
+    explore,
+)
 from axentra_core.testing.faulty_store import Failure, FaultyStore  # noqa: E402
+from axentra_core.testing.gateway_contract import GatewayContract  # noqa: E402
 from axentra_core.testing.invariants import Watch, check_everything  # noqa: E402
+from axentra_core.testing.payments_model import PaymentsModel  # noqa: E402
 from axentra_core.testing.scripted_gateway import Reply, ScriptedGateway, Turn  # noqa: E402
 from axentra_core.testing.seeded_hotel import seeded_hotel  # noqa: E402
 from axentra_core.testing.simulation import Simulation  # noqa: E402
@@ -21,10 +35,18 @@ from axentra_core.testing.specification import Given, Then, given  # noqa: E402
 from axentra_core.testing.store_contract import StoreContract, a_commit, a_fact  # noqa: E402
 
 __all__ = [
+    "Budget",
+    "Counterexample",
+    "Explored",
     "Failure",
+    "Fault",
     "FaultyStore",
+    "GatewayContract",
     "Given",
     "ManualClock",
+    "NotRepeatable",
+    "PaymentsModel",
+    "Ports",
     "Reply",
     "ScriptedGateway",
     "SequentialIds",
@@ -33,10 +55,12 @@ __all__ = [
     "Then",
     "Turn",
     "Watch",
+    "Worker",
     "a_commit",
     "a_fact",
     "check_everything",
     "example_property",
+    "explore",
     "given",
     "seeded_hotel",
 ]

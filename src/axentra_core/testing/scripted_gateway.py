@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from threading import RLock
 
 import attrs
 
@@ -82,7 +83,7 @@ class _Done:
 
 
 class ScriptedGateway:
-    """A `PaymentGateway` whose answers are written beforehand.
+    """A `PaymentGateway` whose answers are written beforehand; threads may share it.
 
     Each call of `send` takes the next turn, and when none is left it is approved. A key that the
     gateway remembers gets its first answer again, whatever the turn would have done; only what
@@ -124,6 +125,7 @@ class ScriptedGateway:
         self._payments: dict[str, _Payment] = {}
         self._underway: list[tuple[datetime, GatewayRequest]] = []
         self._named: Counter[str] = Counter()
+        self._lock = RLock()
 
     @property
     def key_retention(self) -> timedelta:
@@ -146,6 +148,10 @@ class ScriptedGateway:
         Raises:
             KeyReused: ``key.reused`` when a remembered key comes with anything else than before.
         """
+        with self._lock:
+            return self._send(request)
+
+    def _send(self, request: GatewayRequest) -> Outcome:
         turn = next(self._turns, Turn(Reply.APPROVE))
         self._arrivals()
         if turn.reply is Reply.NOT_SENT:
@@ -163,6 +169,10 @@ class ScriptedGateway:
 
     def look_up(self, key: str) -> Outcome | None:
         """Return what became of a key, as it is now; None when nothing is found."""
+        with self._lock:
+            return self._found(key)
+
+    def _found(self, key: str) -> Outcome | None:
         self._arrivals()
         now, longest = self._clock(), self._lookup_retention
         for done in self._done:

@@ -45,6 +45,7 @@ from axentra_core.kernel.texts import (
     LONGEST_CODE,
     LONGEST_ID,
     code,
+    country,
     four_digits,
     identifier,
     line,
@@ -69,7 +70,6 @@ from axentra_core.stays import (
     Source,
     TakeOverStay,
 )
-from axentra_core.stays.party import country
 
 try:
     from hypothesis import reject
@@ -79,6 +79,9 @@ except ImportError as _error:
     raise ImportError(
         "axentra_core.testing.strategies needs Hypothesis; install axentra_core[testing]"
     ) from _error
+
+# It draws by Hypothesis too, so the line above has to be said first.
+from axentra_core.testing import payment_rule_values
 
 T = TypeVar("T")
 Fields = dict[str, SearchStrategy[Any]]
@@ -100,7 +103,17 @@ def values_of(cls: type[T], **fields: SearchStrategy[Any]) -> SearchStrategy[T]:
         cls: an attrs class; its annotations say what its fields can be.
         fields: strategies to use for some of its fields instead.
     """
+    attrs_class: Any = cls
+    return _values(cls, fields) if fields else _any_value(attrs_class)
 
+
+@cache
+def _any_value(cls: Any) -> SearchStrategy[Any]:  # noqa: ANN401 - any attrs class
+    # Hypothesis looks through a strategy when it first meets it, at some expense.
+    return _values(cls, {})
+
+
+def _values(cls: type[T], fields: Fields) -> SearchStrategy[T]:
     def made(**values: Any) -> T:  # noqa: ANN401 - a value for every field
         try:
             return cls(**values)
@@ -415,6 +428,7 @@ _AGREEING: Final[Mapping[type, Callable[[Fields], SearchStrategy[Any]]]] = {
     AgreeRouting: _in_order(AgreeRouting),
     FixedCharge: _in_order(FixedCharge),
     Instruction: _in_order(Instruction),
+    **payment_rule_values.AGREEING,
 }
 
 _OF_TYPE: Final[Mapping[Any, SearchStrategy[Any]]] = {

@@ -3,8 +3,8 @@
 The only place that writes for a locale; everything below hands over figures and codes. `text`
 gives bills and reports as plain text, `document_text` what was issued, `board` and `tape_chart` the
 rooms, `code_book` what their codes mean, `room_card` what hangs in a room, `say` the sentence of an
-error. `views.html` gives boards and documents as pages; it needs the extra ``html`` and is loaded
-when it is named.
+error, `notice_text` what automatic payments tell guests and staff. `views.html` gives boards and
+documents as pages; it needs the extra ``html`` and is loaded when it is named.
 """
 
 from axentra_core.views import text
@@ -12,6 +12,7 @@ from axentra_core.views.board import board
 from axentra_core.views.code_book import Entry, code_book, code_book_text
 from axentra_core.views.document import document_text
 from axentra_core.views.locale import LOCALES, Language, language
+from axentra_core.views.notices import notice_text
 from axentra_core.views.room_card import room_card
 from axentra_core.views.sentences import say
 from axentra_core.views.tape_chart import tape_chart
@@ -25,6 +26,7 @@ __all__ = [
     "code_book_text",
     "document_text",
     "language",
+    "notice_text",
     "room_card",
     "say",
     "tape_chart",

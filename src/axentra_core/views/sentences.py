@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from string import Formatter
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from axentra_core.views.locale import Language, language
 
 # Values that are words of the library, by name, and where they stand; other text stays as it is.
 _OF_RECORDS = ("condition", "event", "kind", "machine", "ready_from", "record", "state", "status")
-NAMED: Final = {**dict.fromkeys(_OF_RECORDS, "named"), "method": "payment"}
+NAMED: Final = {**dict.fromkeys((*_OF_RECORDS, "fact"), "named"), "method": "payment"}
 LISTED: Final = frozenset({"allowed", "steps"})
 
 
@@ -45,8 +46,10 @@ def _said(own: Language, name: str, value: object) -> object:
         return own.number(value)
     if isinstance(value, Reasons):
         return numbered([say(one, own.name) for one in value]) or own.name_of("named", str(value))
-    if isinstance(value, str) and name in NAMED:
-        return own.name_of(NAMED[name], value)
+    # A reason is a word of the library, or one that somebody has written.
+    is_reason = name == "reason" and isinstance(value, StrEnum)
+    if isinstance(value, str) and (is_reason or name in NAMED):
+        return own.name_of(NAMED.get(name, "named"), value)
     if isinstance(value, str) and name in LISTED:
         return own.list_of(own.name_of("named", one) for one in value.split(", "))
     return value

@@ -130,7 +130,7 @@ def totals_agree(found):
         assert item.total == item.net + parts
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(rule_sets(), stays())
 def test_net_and_components_make_the_total_exactly(rules, facts) -> None:
     """Whatever is inside or on top, rounded wherever: items, components and totals agree."""
@@ -237,7 +237,7 @@ def test_the_order_of_rules_that_do_not_need_each_other_changes_nothing(
     assert quote(other, facts).amounts == quote(rules, facts).amounts
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(
     rule_sets(),
     stays(),
@@ -270,7 +270,7 @@ def test_differences_make_one_quote_of_the_other(rules, before, after) -> None:
     assert difference(one, one) == ()
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(rule_sets(inclusive=YES), stays(bases=st.just(NET)))
 def test_what_was_put_on_top_is_found_inside_again(rules, facts) -> None:
     """From net to gross and back the net price differs by no more than rounding can explain."""

@@ -35,6 +35,7 @@ class Bookings(Speaker):
         stay: str | None = None,
         purpose: str | None = None,
         packages: Sequence[str] = (),
+        rate_plan: str | None = None,
         key: str | None = None,
     ) -> Done:
         """Book a stay at the given price of each night; `StayBooked` names its id."""
@@ -59,6 +60,7 @@ class Bookings(Speaker):
             stay=stay,
             purpose=purpose,
             packages=tuple(packages),
+            rate_plan=rate_plan,
         )
         return self.do(verb, key=key)
 

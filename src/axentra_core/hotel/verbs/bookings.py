@@ -26,6 +26,7 @@ class Reserve:
         waitlisted: it waits until a room becomes free.
         purpose: what the guest comes for, such as ``business``, where a tax asks for it.
         packages: codes of what is sold together with the nights, from the property's settings.
+        rate_plan: code of the rate plan it is sold under; payment rules may ask for it.
     """
 
     arrival: Day
@@ -48,6 +49,7 @@ class Reserve:
     stay: Id | None = None
     purpose: Code | None = None
     packages: tuple[Code, ...] = ()
+    rate_plan: Code | None = None
 
 
 @checked

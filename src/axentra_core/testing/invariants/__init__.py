@@ -34,6 +34,7 @@ from axentra_core.testing.invariants.housekeeping import (
 )
 from axentra_core.testing.invariants.inventory import Recount
 from axentra_core.testing.invariants.lines import Lines
+from axentra_core.testing.invariants.planned import PlannedMoney
 from axentra_core.testing.invariants.records import Records
 from axentra_core.testing.invariants.rooms import check_kept_out, check_readied, check_rooms
 from axentra_core.testing.invariants.upkeep import Upkeep
@@ -60,6 +61,9 @@ class Watch:
       on bills as paid by it is what was applied and kept. What is held is nobody's revenue.
     - A company owes what is open on its items less its credit, and was debited for what stands on
       bills as billed to it, line by line.
+    - Of planned payments one is charged at a time, of a reservation and of a card, and never twice;
+      what it wanted is charged, left to the guest or not owed; what the gateway has taken for it
+      stands on a bill once.
     - In a drawer should be the sum of its entries; money that a cashier with an open shift takes
       or gives is in it once.
     - Documents of a kind and year have numbers from 1 without a gap; the invoices of a window and
@@ -87,6 +91,7 @@ class Watch:
         self._lines = Lines()
         self._paid_ahead = PaidAhead()
         self._city_ledger = CityLedger()
+        self._planned = PlannedMoney()
         self._drawers = Drawers()
         self._papers = Papers()
         self._upkeep = Upkeep()
@@ -130,6 +135,8 @@ class Watch:
             *self._lines.check_unchanged(self._hotel, [folio.id for folio in folios]),
             *self._paid_ahead.check(records.touched_of("deposit")),
             *self._city_ledger.check(records.touched_of("account")),
+            *self._planned.check(self._planned.plans_of(records), records),
+            *self._planned.check_cards(records.touched_of("guest_card"), records),
             *self._drawers.check(records.touched_of("cashier_shift")),
             *self._papers.check(records.touched_of("document")),
             *records.compare_touched(),
@@ -140,6 +147,7 @@ class Watch:
         yield from self._lines.follow(entry)
         yield from self._paid_ahead.follow(entry, self.records)
         yield from self._city_ledger.follow(entry)
+        yield from self._planned.follow(entry)
         yield from self._drawers.follow(entry, self.records)
         yield from self._papers.follow(entry, self._lines, self.records)
         yield from self._upkeep.follow(entry, self.records)
@@ -175,6 +183,8 @@ class Watch:
             *self._lines.check_unchanged(self._hotel, open_bills),
             *self._paid_ahead.check(records.all("deposit")),
             *self._city_ledger.check_together(records.all("account")),
+            *self._planned.check(records.all("payment_plan"), records),
+            *self._planned.check_cards(records.all("guest_card"), records),
             *self._drawers.check(records.all("cashier_shift")),
             *self._papers.check(records.all("document")),
             *records.compare_all(),

@@ -80,10 +80,11 @@ class Recount:
         capacity = {room_type: rooms.capacity(room_type) for room_type in self._types}
         first = self._first
         while first < self._last:
-            recounted = Availability.of(first, WINDOW, capacity, {}, self._takings.values())
-            stored = Availability.of(first, WINDOW, capacity, {}, kept)
+            nights = min((self._last - first).days, WINDOW)
+            recounted = Availability.of(first, nights, capacity, {}, self._takings.values())
+            stored = Availability.of(first, nights, capacity, {}, kept)
             yield from _differences(recounted, stored)
-            first += timedelta(WINDOW)
+            first += timedelta(nights)
 
 
 def _held(block: Block) -> Taking:
