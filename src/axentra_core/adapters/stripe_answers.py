@@ -1,8 +1,9 @@
 """What Stripe's answers mean for the house: one table of codes, one of statuses, one of failures.
 
 Sources: docs.stripe.com/declines/codes, /error-codes, /error-low-level and /payments/intents.
-A decline by a code that stands in no table is one for now; whatever else does not is UNKNOWN. Stripe has no code of its own for a virtual card before
-its day or above its balance: both are declined like any other card.
+A decline by a code that stands in no table is one for now; whatever else does not is UNKNOWN.
+Stripe has no code of its own for a virtual card before its day or above its balance: both are
+declined like any other card.
 """
 
 import re

@@ -3,7 +3,7 @@
 Nothing here calls a gateway. `CardTerminal` does, between two commits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -262,7 +262,7 @@ def plan_for_the_card(unit: Unit, event: CardFactsChanged) -> Iterator[ChangePla
 
 
 # fmt: off
-ACTS: Final = {
+ACTS: Final[Mapping[type[object], tuple[str, str]]] = {
     PaymentBlocked:   ("payment_plan.AskForCard",     "hotel.payment_blocked"),
     PaymentFailed:    ("payment_plan.AskForCard",     "hotel.payment_failed"),
     AttentionNeeded:  ("payment_plan.LookAt",         "hotel.payment_needs_attention"),

@@ -80,8 +80,8 @@ class Program:
         self, make: Make, declared: PaymentGateway, effects: frozenset[str], now: Answers
     ) -> None:
         """Build the worker once; whatever it reads by then it may remember."""
-        self.root = Step()
-        self.executions = 0
+        self.root: Step = Step()
+        self.executions: int = 0
         self.errors: dict[str, int] = {}
         self._effects = effects
         self._now, self._who = now, 0

@@ -49,7 +49,7 @@ class Stores:
         noting = _Noting(self._real)
         prepare(noting)
         self._at = [*noting.commits]
-        self.first = self._state((*noting.commits,), frozenset())
+        self.first: StoreState = self._state((*noting.commits,), frozenset())
 
     def _state(
         self, commits: tuple[Commit, ...], grounds: frozenset[tuple[str, str]]
@@ -181,7 +181,7 @@ class Gateways:
         self._make = make
         self._at = at
         self._known: dict[tuple[Arrival, ...], GatewayState] = {}
-        self.first = self.after(())
+        self.first: GatewayState = self.after(())
 
     def after(self, arrivals: tuple[Arrival, ...]) -> GatewayState:
         """Return the state after all that has arrived."""

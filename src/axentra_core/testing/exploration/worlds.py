@@ -220,7 +220,8 @@ class Counterexample(AssertionError):
 
     def __init__(self, reason: str, trace: tuple[str, ...]) -> None:
         """Tell what is wrong, and how it came about."""
-        self.reason, self.trace = reason, trace
+        self.reason: str = reason
+        self.trace: tuple[str, ...] = trace
         rows = "\n".join(f"{place:3}. {said}" for place, said in enumerate(trace, 1))
         super().__init__(f"{reason}\n{rows}")
 
