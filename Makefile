@@ -43,6 +43,10 @@ demo-company: $(VENV)/.core ## The same guest, and a company that pays the room
 demo-payments: $(VENV)/.core ## Two guests charged by rules, one by a virtual card; a reply that is lost
 	@$(bin)/python examples/automatic_payments.py --locale $(LOCALE)
 
+.PHONY: demo-meters
+demo-meters: $(VENV)/.core ## The readings of three houses: billed by themselves, reviewed, settled in Front Desk
+	@$(bin)/python examples/readings_of_a_house.py --locale $(LOCALE)
+
 # Every worker, and dozens of tests, start a Python: none shall compile everything anew.
 .PHONY: test
 test: $(VENV)/.dev ## Run the tests, and the Python examples in README and docs

@@ -45,6 +45,38 @@ from axentra_core.kernel.machine import Machine
 from axentra_core.kernel.money import money
 from axentra_core.kernel.rounding import Rounding
 from axentra_core.kernel.sealed import Sealed
+from axentra_core.meters import (
+    BilledLine,
+    ChangePeriod,
+    CorrectReading,
+    Device,
+    DevicePeriod,
+    FinaliseRegistration,
+    InstallMeter,
+    InvoicedVia,
+    InvoiceRegistration,
+    LineKind,
+    Measure,
+    MeterFacts,
+    NoteDocument,
+    OpenRegistration,
+    Quality,
+    Quantity,
+    ReadingKind,
+    ReadingSource,
+    Reason,
+    RecordDifference,
+    RecordReading,
+    Register,
+    RemoveDevice,
+    ReplaceDevice,
+    ReviewRegistration,
+    SettleInFrontDesk,
+    ShownAt,
+    SubmitReadings,
+    SubmittedReading,
+)
+from axentra_core.meters import Figures as Used
 from axentra_core.payment_rules import (
     PRESETS,
     ActivateRule,
@@ -339,14 +371,73 @@ PLAN = {
 }
 
 
-def of_the_plan(command):
-    """Return a command to the plan of a reservation, by the names of its fields."""
-    return st.builds(command, **{name: PLAN[name] for name in attrs.fields_dict(command)})
+# A device with one register, another with one more, and moments of a stay before now.
+DEVICES = st.sampled_from(
+    [
+        Device("D1", (Register("el", Measure.KWH, 5),)),
+        Device("D2", (Register("el", Measure.KWH, 5), Register("nt", Measure.KWH))),
+    ]
+)
+MOMENTS = st.sampled_from([datetime(2026, 11, day, 7, tzinfo=UTC) for day in range(20, 24)])
+SHOWN = st.sampled_from([Decimal(100), Decimal(150), Decimal(99_999)])
+STAND = st.builds(ShownAt, st.sampled_from(["el", "el", "nt"]), SHOWN).map(lambda one: (one,))
+SENT = st.builds(
+    SubmittedReading,
+    st.sampled_from(["M1", "M1", "M1", "M2"]),
+    st.just("el"),
+    SHOWN,
+    MOMENTS,
+    st.sampled_from([ReadingKind.ARRIVAL, ReadingKind.DEPARTURE, ReadingKind.CONTROL]),
+    st.none() | st.sampled_from(["p1", "p2"]),
+    corrects=st.none() | st.just(1),
+)
+FACTS = st.builds(lambda device: MeterFacts("M1", "el", (DevicePeriod(device, LONG_AGO),)), DEVICES)
+LINES = (
+    BilledLine("el", "el", LineKind.USAGE, Quantity(Decimal(2)), Measure.KWH, "el", Decimal(12)),
+    BilledLine("el", "el", LineKind.USAGE, Quantity(Decimal(3)), Measure.KWH, "el", Decimal(18)),
+)
+DOUBTFUL = Used(reasons=(Reason("outlier", "far more than others"),))
+USED = st.sampled_from([Used(), DOUBTFUL, *(Used("IDR", lines=(one,)) for one in LINES)])
+METERED = {
+    **dict.fromkeys(("meter", "registration"), st.just("X1")),
+    "unit": st.just("2034"),
+    "utility": st.just("el"),
+    "device": DEVICES,
+    **dict.fromkeys(("since", "at"), MOMENTS),
+    **dict.fromkeys(("removal", "initial"), st.just(()) | STAND),
+    "register": st.sampled_from(["el", "el", "nt"]),
+    "value": SHOWN,
+    "kind": st.sampled_from(ReadingKind),
+    "source": st.sampled_from(ReadingSource),
+    "quality": st.sampled_from(Quality),
+    **dict.fromkeys(("evidence", "by"), st.none()),
+    "measure": st.none() | st.sampled_from([Measure.KWH, Measure.M3]),
+    "most": st.none() | SHOWN,
+    "number": st.integers(1, 3),
+    "reason": st.just("misread"),
+    "arrival": LIKELY["arrival"],
+    "departure": LIKELY["departure"],
+    "zone": st.just("Asia/Jakarta"),
+    "meters": st.just(()) | FACTS.map(lambda one: (one,)),
+    "readings": st.lists(SENT, min_size=1, max_size=2).map(tuple),
+    "persons": st.integers(1, 2),
+    "grace_days": st.just(1),
+    "figures": USED,
+    "via": st.sampled_from([InvoicedVia.AUTOMATIC, InvoicedVia.LIST]),
+    **dict.fromkeys(("always_front_desk", "from_readings"), st.booleans()),
+    "document": st.sampled_from(["F-1", "F-2"]),
+}
+
+
+def by_name(command, named, **others):
+    """Return a command by the names of its fields."""
+    drawn = {**named, **others}
+    return st.builds(command, **{name: drawn[name] for name in attrs.fields_dict(command)})
 
 
 FITTING = {
     **{
-        command: of_the_plan(command)
+        command: by_name(command, PLAN)
         for command in (
             OpenPlan,
             MatchRules,
@@ -360,6 +451,25 @@ FITTING = {
             CancelPayment,
         )
     },
+    **{
+        command: by_name(command, METERED)
+        for command in (
+            InstallMeter,
+            ReplaceDevice,
+            RemoveDevice,
+            CorrectReading,
+            OpenRegistration,
+            ChangePeriod,
+            SubmitReadings,
+            FinaliseRegistration,
+            ReviewRegistration,
+            InvoiceRegistration,
+            SettleInFrontDesk,
+            NoteDocument,
+            RecordDifference,
+        )
+    },
+    RecordReading: by_name(RecordReading, METERED, device=st.none() | st.just("D1")),
     DraftRule: st.builds(DraftRule, st.just("X1"), TERMS, POLICY),
     ReviseRule: st.builds(ReviseRule, st.just("X1"), TERMS, POLICY),
     ActivateRule: st.builds(

@@ -15,6 +15,7 @@ BILLS = {
     "one_guest_two_nights": "2,286,900",
     "a_guest_of_a_company": "2,287,000",
     "automatic_payments": "1,258,400",
+    "readings_of_a_house": "2,297,000",
 }
 
 

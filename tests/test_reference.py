@@ -13,6 +13,7 @@ from axentra_core.folio import FolioSettings, Percent, TransactionCode
 from axentra_core.hotel import STANDARD_PERMISSIONS, VERBS, Property
 from axentra_core.housekeeping import Effort, HousekeepingSettings
 from axentra_core.kernel.store import Commit, Fact, Kept, Look, Recorded, Store
+from axentra_core.meters import ConsumptionPolicy, MetersSettings, Plausibility, Utility
 from axentra_core.payment_rules import ChannelCards, PaymentRulesSettings
 from axentra_core.restaurant import Menu, MenuItem
 from axentra_core.rooms import RoomSetup, RoomsSettings, RoomType
@@ -43,6 +44,10 @@ SETTINGS = [
     Prefixes,
     PaymentRulesSettings,
     ChannelCards,
+    MetersSettings,
+    Utility,
+    Plausibility,
+    ConsumptionPolicy,
 ]
 
 

@@ -25,6 +25,7 @@ _SUBMODULES = frozenset(
         "house",
         "housekeeping",
         "kernel",
+        "meters",
         "payment_rules",
         "payments",
         "reports",

@@ -5,7 +5,7 @@ that is being made.
 """
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 
@@ -36,6 +36,7 @@ from axentra_core.folio import (
     Recurrence,
     Share,
     Target,
+    TransactionCode,
 )
 from axentra_core.groups import BlockOpened, GroupOpened
 from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, Hotel, Reaction
@@ -46,6 +47,24 @@ from axentra_core.kernel.actor import SYSTEM, Actor
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.money import money
 from axentra_core.kernel.store import GENESIS, Commit, Fact, Kept, Recorded, chained
+from axentra_core.meters import (
+    ChangePeriod,
+    Device,
+    FixedCharge,
+    Measure,
+    MetersSettings,
+    Per,
+    Plausibility,
+    ReadingKind,
+    Register,
+    ShownAt,
+    SubmittedReading,
+    Tariff,
+    TariffVersion,
+    UnitPrice,
+    Utility,
+    Vat,
+)
 from axentra_core.payment_rules import (
     ALL_CHANNELS,
     AT_CHECK_IN,
@@ -134,6 +153,19 @@ ISSUED = CardFacts(
     CardKind.VIRTUAL, "tok_vcc", "mastercard", "1881", active_on=MONDAY, most_charges=2
 )
 
+NEW_YEAR, SPRING, SUMMER = (datetime(2026, month, 1, tzinfo=UTC) for month in (1, 3, 7))
+OLD_METER = Device("4711", (Register("el", Measure.KWH, digits=5),))
+NEW_METER = Device("4712", (Register("el", Measure.KWH, digits=5, decimals=1),))
+ELECTRICITY = TariffVersion(
+    usage=(UnitPrice(Decimal(3_000)),),
+    fixed=(FixedCharge("standing", Decimal(5_000), Per.DAY),),
+    vat=Vat(Decimal("0.11")),
+)
+METERED = MetersSettings(
+    utilities=(Utility("el", "el-26", "ENERGY", plausible=Plausibility(most=Decimal(50))),),
+    tariffs=(Tariff("el-26", "IDR", Measure.KWH, (ELECTRICITY,), zone="Asia/Jakarta", digits=0),),
+)
+
 
 def rupiah(amount):
     """Return an amount in rupiah."""
@@ -152,7 +184,12 @@ def golden_property():
     return attrs.evolve(
         own,
         rooms=rooms,
-        folio=attrs.evolve(own.folio, cash_step=Decimal(100)),
+        folio=attrs.evolve(
+            own.folio,
+            codes=(*own.folio.codes, TransactionCode("ENERGY", "Electricity", "energy")),
+            cash_step=Decimal(100),
+        ),
+        meters=METERED,
         documents=DocumentSettings(Seller("Hotel Axentra", ("Jl. Sudirman 1", "Jakarta"))),
         stays=StaysSettings((policy,), no_shows_at_close=False, packages=(BOARD,)),
         late_posting_days=2,
@@ -544,6 +581,83 @@ class Story:
             for answer in answers:
                 house.record_outcome(begun.payment, 1, answer, key=self.key)
 
+    def meters_are_read(self):
+        """A device is swapped; readings are doubted, billed in every way, and one comes late."""
+        boss, app = self.boss, self.hotel.by(Actor("partner", "guest-app"))
+        boss.install_meter("2030", "el", OLD_METER, NEW_YEAR, meter="METER-1")
+        boss.record_reading("METER-1", "el", "90", SPRING)
+        boss.correct_reading("METER-1", 1, "95", "misread")
+        swap = {"removal": [ShownAt("el", Decimal(98))], "initial": [ShownAt("el", Decimal(0))]}
+        boss.replace_device("METER-1", NEW_METER, SUMMER, **swap)
+        boss.install_meter("2031", "el", OLD_METER, NEW_YEAR, meter="METER-2")
+        boss.remove_device("METER-2", SUMMER, removal=[ShownAt("el", Decimal(7))])
+
+        stay = self.a_day_in("2030")
+        self.send(app, stay, ("0.0", ReadingKind.ARRIVAL, "p1"))
+        boss.archive_readings(stay, "another guest's")
+        boss.restore_readings(stay)
+        unit = self.hotel._unit().begin(self.clock(), CLERK)
+        unit.act(ChangePeriod(stay, MONDAY, MONDAY, 2))
+        self.store.commit(unit.commit("ChangePeriod", None, ""))
+        self.send(app, stay, ("12.5", ReadingKind.DEPARTURE, "p2"))
+        app.finalise_readings(stay, key=self.key)
+        boss.archive_readings(stay, "looked wrong")
+        boss.restore_readings(stay)
+        boss.handle_in_front_desk(stay)
+        boss.leave_front_desk(stay)
+        boss.invoice_readings(stay, key=self.key)
+        self.send(app, stay, ("13.0", ReadingKind.DEPARTURE, "p3"))
+        boss.settle_difference(stay, key=self.key)
+        self.leave(stay)
+
+        stay = self.a_day_in("2030")
+        readings = (("13.0", ReadingKind.ARRIVAL, "p4"), ("99.0", ReadingKind.DEPARTURE, "p5"))
+        self.send(app, stay, *readings)
+        app.finalise_readings(stay, key=self.key)
+        boss.review_readings(stay)
+        boss.handle_in_front_desk(stay)
+        boss.settle_in_front_desk(stay, key=self.key)
+        self.leave(stay)
+
+        stay = self.a_day_in("2030")
+        self.send(app, stay, ("99.0", ReadingKind.ARRIVAL, "p6"))
+        self.send(app, stay, ("101.0", ReadingKind.CONTROL, "p7"))
+        self.send(app, stay, ("90.0", ReadingKind.DEPARTURE, "p8"))
+        app.finalise_readings(stay, key=self.key)
+        boss.handle_in_front_desk(stay)
+        own = (("99.0", ReadingKind.ARRIVAL, None), ("109.0", ReadingKind.DEPARTURE, None))
+        boss.settle_in_front_desk(stay, self.readings(*own), key=self.key)
+        self.leave(stay)
+
+    def a_day_in(self, room):
+        """Let somebody have a room by day, and return the stay."""
+        stay = self.book(MONDAY, MONDAY, prices=[rupiah(400_000)])
+        for task in self.hotel.read.tasks():
+            if task.room == room:
+                self.desk.finish_task(task.id)
+        self.desk.check_in(stay, room=room)
+        return stay
+
+    def leave(self, stay):
+        """Let a guest of the day pay and leave, and nobody look at the readings any more."""
+        self.settle(stay)
+        self.desk.check_out(stay)
+        for left in self.hotel.read.follow_ups():
+            self.boss.dismiss_follow_up(left.id, "looked at")
+
+    def readings(self, *shown):
+        """Return readings of the meter, each a minute after the one before."""
+        found = []
+        for value, kind, partner_id in shown:
+            self.clock.move(timedelta(minutes=1))
+            said = ("METER-1", "el", Decimal(value), self.clock(), kind, partner_id)
+            found.append(SubmittedReading(*said))
+        return found
+
+    def send(self, app, stay, *shown):
+        """Let the partner send readings."""
+        app.submit_readings(stay, self.readings(*shown), key=self.key)
+
     def a_night_is_missed(self, missed, late):
         """Monday is closed; one guest who was due does not come, and another comes late."""
         self.clock.move(timedelta(hours=23))
@@ -666,6 +780,7 @@ def the_story():
     story.papers_are_issued(late, story.bills_are_divided(account))
     story.a_drawer_is_counted(shift)
     story.payments_are_planned(missed)
+    story.meters_are_read()
     story.a_night_is_missed(missed, late)
     story.a_company_pays(account)
     suite = story.rooms_are_looked_after()

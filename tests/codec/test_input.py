@@ -12,6 +12,7 @@ from axentra_core.folio import FolioSettings, TakePayment
 from axentra_core.hotel import CODEC, verbs
 from axentra_core.house import SettingsAdopted
 from axentra_core.kernel.errors import AxentraError, InvalidInput
+from axentra_core.meters import RecordReading, UnitPrice
 from axentra_core.restaurant import MenuItem
 from axentra_core.stays import Book, Source
 
@@ -143,6 +144,54 @@ def test_a_rate_is_written_as_text_too() -> None:
         ("chain[0].rate", "number.float"),
         ("chain[1].rate", "rate.out_of_range"),
     ]
+
+
+SHOWN = {
+    "meter": "M1",
+    "register": "el",
+    "at": "2026-11-23T07:00:00Z",
+    "kind": "arrival",
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("00100", "100"), ("00000", "0"), ("007.50", "7.50"), ("0", "0")]
+)
+def test_what_a_device_shows_is_read_as_it_shows_it(written, read) -> None:
+    """A guest sends the zeros in front, as they stand on the meter; they are no other number."""
+    reading = CODEC.build(RecordReading, {**SHOWN, "value": written})
+    assert str(reading.value) == read
+    assert CODEC.plain(reading)["value"] == read
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        (100, "field.wrong_type"),
+        (None, "field.required"),
+        ("", "field.required"),
+        ("00,5", "number.bad_format"),
+        ("-5", "value.out_of_range"),
+        ("IMG_0042.jpg", "number.bad_format"),
+        ("١٠٠", "number.not_ascii"),
+    ],
+)
+def test_what_no_device_shows_is_refused(written, code) -> None:
+    """Zeros in front are possible there; nothing else that numbers refuse is."""
+    assert faults(RecordReading, {**SHOWN, "value": written}) == [("value", code)]
+
+
+@pytest.mark.parametrize(
+    ("cls", "plain", "path"),
+    [
+        (RecordReading, {**SHOWN, "value": "1", "most": "00100"}, "most"),
+        (UnitPrice, {"price": "06.00"}, "price"),
+        (FolioSettings, {"codes": [], "cash_step": "0100"}, "cash_step"),
+    ],
+)
+def test_other_numbers_have_no_zeros_in_front(cls, plain, path) -> None:
+    """A price or a quantity that somebody has written is read as strictly as ever."""
+    assert faults(cls, plain) == [(path, "number.bad_format")]
 
 
 def test_an_unknown_field_is_refused_with_the_nearest_one() -> None:

@@ -11,7 +11,8 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from axentra_core.codec import read_rule_set, to_json, write_rule_set
-from axentra_core.codec.rule_files import LARGEST_RULE_FILE, WIDTH
+from axentra_core.codec.files import WIDTH
+from axentra_core.codec.rule_files import LARGEST_RULE_FILE
 from axentra_core.folio.tax import (
     AgeBand,
     BasePart,

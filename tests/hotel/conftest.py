@@ -94,6 +94,12 @@ LOOK_UPS = (
     "deposit.requested",
     "guest.name",
     "guest.mail",
+    "meter.unit",
+    "meter.incomplete",
+    "registration.status",
+    "registration.unit",
+    "registration.pending",
+    "registration.difference",
     "follow_up.open",
 )
 

@@ -49,6 +49,9 @@ CASH = PaymentMethod.CASH
 HOUSE = Seller("Hotel Axentra", ("Jl. Sudirman 1", "Jakarta"), "01.234.567")
 
 
+HALF = Decimal("0.5")
+
+
 def idr(amount):
     """Return rupiah."""
     return money(amount, "IDR")
@@ -670,6 +673,22 @@ def test_an_invoice_is_made_out_anew(front, account, billed) -> None:
     assert second.content.buyer.subject == other
     assert second.content.charged == NIGHT
     assert of_documents(front, f"folio:{stay}:2") == of_bill(front, stay, 2)
+    front.check()
+
+
+def test_what_was_withdrawn_is_not_corrected_any_more(front, stay) -> None:
+    """Its charges stand on another invoice, or will; there they are corrected."""
+    dine(front, stay)
+    invoice = issue(front, stay)
+    credit(front, invoice.id, keep_charges=True)
+    for act in (
+        lambda: credit(front, invoice.id),
+        lambda: front.boss.issue_correction(invoice.id, 1, "cold", percent=HALF, key="c"),
+    ):
+        front.refuses(act, "hotel.nothing_to_credit")
+    anew = issue(front, stay)
+    front.boss.issue_correction(anew.id, 1, "cold", percent=HALF, key="d")
+    assert of_documents(front, f"folio:{stay}:1") == of_bill(front, stay)
     front.check()
 
 

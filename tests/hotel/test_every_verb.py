@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.hotel.metering import DEVICE, NEW_YEAR, late, read, reading, with_a_meter
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.cashier import CashierShiftOpened
@@ -48,6 +49,7 @@ from axentra_core.payments import Operation, OutcomeClass, PaymentCard
 from axentra_core.rooms import BlockKind, Condition, MarkInspected, Sign
 from axentra_core.stays import NightPrice, StayCheckedIn, party
 
+SPRING = NEW_YEAR + timedelta(days=90)
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
 
 
@@ -364,6 +366,20 @@ def a_rule_that_came_later(front):
     front.desk.attach_card(stay, OWN_CARD)
     rule = ruled(str, *IN_FORCE)(front)
     return verbs.ApplyPaymentRule(rule, stay)
+
+
+def a_meter(make):
+    """Return a scene with a meter that nobody has read."""
+    return lambda front: make(with_a_meter(front))
+
+
+def a_first_reading(front):
+    """Return the first reading of a stay."""
+    sent = reading(front, with_a_meter(front), "100")
+    return verbs.SubmitReadings(front.arrive(), (sent,))
+
+
+TO_FRONT_DESK = (verbs.FinaliseReadings, verbs.HandleInFrontDesk)
 
 
 def another_card(front, stay):
@@ -710,6 +726,29 @@ SCENES = {
         lambda stay: verbs.ResumePayment(stay, 1), another_card, card=NOT_VALID
     ),
     verbs.CancelPayment: planned(lambda stay: verbs.CancelPayment(stay, 1)),
+    verbs.InstallMeter: a_meter(
+        lambda _: verbs.InstallMeter("2035", "el", attrs.evolve(DEVICE, number="4712"), NEW_YEAR)
+    ),
+    verbs.ReplaceDevice: a_meter(
+        lambda meter: verbs.ReplaceDevice(meter, attrs.evolve(DEVICE, number="4712"), SPRING)
+    ),
+    verbs.RemoveDevice: a_meter(lambda meter: verbs.RemoveDevice(meter, SPRING)),
+    verbs.RecordReading: a_meter(lambda meter: verbs.RecordReading(meter, "el", "90", SPRING)),
+    verbs.CorrectReading: read(lambda _: verbs.CorrectReading("M1", 1, "99", "misread")),
+    verbs.SubmitReadings: a_first_reading,
+    verbs.FinaliseReadings: read(verbs.FinaliseReadings),
+    verbs.ReviewReadings: lambda front: late(front, verbs.ReviewReadings, verbs.FinaliseReadings),
+    verbs.ArchiveReadings: read(lambda stay: verbs.ArchiveReadings(stay, "not our guest")),
+    verbs.RestoreReadings: read(
+        verbs.RestoreReadings, lambda stay: verbs.ArchiveReadings(stay, "not our guest")
+    ),
+    verbs.InvoiceReadings: read(verbs.InvoiceReadings, verbs.FinaliseReadings),
+    verbs.HandleInFrontDesk: read(verbs.HandleInFrontDesk, verbs.FinaliseReadings),
+    verbs.LeaveFrontDesk: read(verbs.LeaveFrontDesk, *TO_FRONT_DESK),
+    verbs.SettleInFrontDesk: read(verbs.SettleInFrontDesk, *TO_FRONT_DESK),
+    verbs.SettleDifference: lambda front: late(
+        front, verbs.SettleDifference, verbs.FinaliseReadings, verbs.InvoiceReadings
+    ),
     verbs.RequestDeposit: booked(lambda stay: verbs.RequestDeposit(stay, thousand())),
     verbs.TakeDeposit: booked(lambda stay: verbs.TakeDeposit(stay, thousand(), CASH)),
     verbs.ReceiveDeposit: asked_ahead(lambda named: verbs.ReceiveDeposit(named, thousand(), CASH)),

@@ -33,6 +33,10 @@ VISA = PaymentCard("tok_81f", "visa", "4242")
 HALVES = (Share(1), Share(2))
 MOVING = (
     verbs.RetryFollowUp("F1"),
+    verbs.FinaliseReadings("S1"),
+    verbs.InvoiceReadings("S1"),
+    verbs.SettleInFrontDesk("S1"),
+    verbs.SettleDifference("S1"),
     verbs.GrantExemption("S1", "diplomat", "letter of the embassy"),
     verbs.WithdrawExemption("S1", 1, "expired"),
     verbs.CancelStay("S1", "ill"),

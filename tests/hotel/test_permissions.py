@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.hotel.metering import DEVICE, NEW_YEAR, START
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.folio import (
@@ -23,6 +24,7 @@ from axentra_core.housekeeping import Priority, TaskKind
 from axentra_core.kernel.actor import SYSTEM, Actor, Grant, Permissions
 from axentra_core.kernel.errors import AxentraError, RuleViolation
 from axentra_core.kernel.money import money
+from axentra_core.meters import SubmittedReading
 from axentra_core.payment_rules import BEFORE_ARRIVAL, CardFacts, CardKind
 from axentra_core.payments import Operation, OutcomeClass, PaymentCard
 from axentra_core.rooms import BlockKind, Condition, RoomOccupied, Sign
@@ -138,6 +140,21 @@ SAYINGS = {
         verbs.ClaimPayment("S1", 1),
         verbs.ResumePayment("S1", 1),
         verbs.CancelPayment("S1", 1),
+        verbs.InstallMeter("2034", "el", DEVICE, NEW_YEAR),
+        verbs.ReplaceDevice("M1", DEVICE, NEW_YEAR),
+        verbs.RemoveDevice("M1", NEW_YEAR),
+        verbs.RecordReading("M1", "el", "1", NEW_YEAR),
+        verbs.CorrectReading("M1", 1, "1", "misread"),
+        verbs.SubmitReadings("S1", (SubmittedReading("M1", "el", "1", NEW_YEAR, START),)),
+        verbs.FinaliseReadings("S1"),
+        verbs.ReviewReadings("S1"),
+        verbs.ArchiveReadings("S1", "not our guest"),
+        verbs.RestoreReadings("S1"),
+        verbs.InvoiceReadings("S1"),
+        verbs.HandleInFrontDesk("S1"),
+        verbs.LeaveFrontDesk("S1"),
+        verbs.SettleInFrontDesk("S1"),
+        verbs.SettleDifference("S1"),
         verbs.RequestDeposit("S1", THOUSAND),
         verbs.TakeDeposit("S1", THOUSAND, PaymentMethod.CASH),
         verbs.ReceiveDeposit("D1", THOUSAND, PaymentMethod.CASH),
@@ -301,12 +318,14 @@ def test_others_say_what_the_table_opens_to_them(front, verb) -> None:
 
 
 def test_channels_and_partners_sell_and_nothing_else(front) -> None:
-    """They book, and send cards; guests tell when they come, order and ask; no more is theirs."""
+    """They book, send cards and readings; guests tell, order and ask; no more is theirs."""
     outsiders = {verb.__name__: sorted(row.outsiders) for verb, row in VERBS.items()}
     assert {name: kinds for name, kinds in outsiders.items() if kinds} == {
         "Reserve": ["channel", "partner"],
         "AttachCard": ["channel", "partner"],
         "ChangeCardFacts": ["channel", "partner"],
+        "SubmitReadings": ["partner"],
+        "FinaliseReadings": ["partner"],
         "PreCheckIn": ["guest"],
         "OpenGuestSession": ["guest"],
         "OrderRoomService": ["guest"],
@@ -351,6 +370,9 @@ def test_daily_work_needs_no_role_and_responsibility_does(front) -> None:
         verbs.ArchivePaymentRule,
         verbs.DiscardPaymentRule,
         verbs.CancelPaymentsOf,
+        verbs.InstallMeter,
+        verbs.ReplaceDevice,
+        verbs.RemoveDevice,
         verbs.TakeBackDeposit,
         verbs.KeepDeposit,
         verbs.PutOnAccount,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
+from tests.hotel.metering import END, late, read, reading, with_a_meter
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.cashier import PaymentReceived, RefundGiven
@@ -50,6 +51,15 @@ from axentra_core.kernel.actor import SYSTEM, Actor
 from axentra_core.kernel.errors import AxentraError
 from axentra_core.kernel.money import money
 from axentra_core.kernel.store import Commit
+from axentra_core.meters import (
+    ConsumptionInvoiced,
+    DifferenceRecorded,
+    PeriodChanged,
+    ReadingRecorded,
+    ReadingsSubmitted,
+    SettledByStaff,
+    SettledFromReadings,
+)
 from axentra_core.payment_rules import (
     AT_CHECK_OUT,
     AttentionNeeded,
@@ -737,6 +747,36 @@ def no_payment(front):
     return verbs.CancelPayment("S1", 1)
 
 
+TO_FRONT_DESK = (verbs.FinaliseReadings, verbs.HandleInFrontDesk)
+
+
+def a_first_reading(front):
+    """Return the first reading of a stay."""
+    sent = reading(front, with_a_meter(front), "100")
+    return verbs.SubmitReadings(front.arrive(), (sent,))
+
+
+def another_booking_that_was_read(front):
+    """Return other dates of a guest whose first reading came before them."""
+    sent, stay = reading(front, with_a_meter(front), "100"), front.book()
+    front.boss.submit_readings(stay, [sent])
+    return verbs.AmendStay(stay, departure=TUESDAY, prices=(ALL,))
+
+
+def a_use_that_staff_have_read(front):
+    """Return the settlement from staff's own readings."""
+    stay = read(str, *TO_FRONT_DESK)(front)
+    (meter,) = front.hotel.read.meters("2034")
+    own = reading(front, meter.id, "100"), reading(front, meter.id, "120", END)
+    return verbs.SettleInFrontDesk(stay, own)
+
+
+def a_difference(front):
+    """Return the charge of what was read after it was billed."""
+    steps = verbs.FinaliseReadings, verbs.InvoiceReadings
+    return late(front, verbs.SettleDifference, *steps)
+
+
 def a_charge_more(front):
     """Put something on the bill that nobody has paid."""
     front.desk.charge_to_room("S1", "FNB", money(1_000, "IDR"), key=front.key())
@@ -924,6 +964,25 @@ SCENES = (
           no_payment,        FollowUpResolved),
     Scene(FolioClosed,       reactions.end_all_tasks,             SHOULD,
           a_departure_with_a_bad_card, FollowUpResolved),
+
+    Scene(ReadingsSubmitted, reactions.note_on_the_meter,         SHOULD,
+          a_first_reading,   ReadingRecorded),
+    Scene(StayAmended,       reactions.settle_for_the_stay,       SHOULD,
+          another_booking_that_was_read, PeriodChanged),
+    Scene(StayExtended,      reactions.settle_for_the_stay,       SHOULD,
+          read(lambda stay: verbs.ExtendStay(stay, THURSDAY, (ALL,))), PeriodChanged),
+    Scene(StayShortened,     reactions.settle_for_the_stay,       SHOULD,
+          read(lambda stay: verbs.ShortenStay(stay, TUESDAY)), PeriodChanged),
+    Scene(PartyChanged,      reactions.settle_for_the_stay,       SHOULD,
+          read(lambda stay: verbs.ChangeParty(stay, party(2))), PeriodChanged),
+    Scene(ConsumptionInvoiced, reactions.charge_the_use,          MUST,
+          read(verbs.InvoiceReadings, verbs.FinaliseReadings), ChargePosted),
+    Scene(SettledFromReadings, reactions.charge_the_use,          MUST,
+          read(verbs.SettleInFrontDesk, *TO_FRONT_DESK), ChargePosted),
+    Scene(SettledByStaff,    reactions.charge_the_use,            MUST,
+          a_use_that_staff_have_read, ChargePosted),
+    Scene(DifferenceRecorded, reactions.charge_the_difference,    MUST,
+          a_difference,      ChargePosted),
 
     Scene(NightPosted,       reactions.charge_the_night,          MUST,
           an_evening,        ChargePosted, a_closed_bill,                 "hotel.day_not_ready"),

@@ -9,6 +9,7 @@ from axentra_core.codec.verify import verify
 
 if TYPE_CHECKING:
     from axentra_core.codec.rule_files import read_rule_set, write_rule_set
+    from axentra_core.codec.tariff_files import read_tariff, write_tariff
 
 __all__ = [
     "Codec",
@@ -17,18 +18,25 @@ __all__ = [
     "from_json",
     "read_log",
     "read_rule_set",
+    "read_tariff",
     "to_json",
     "verify",
     "write_rule_set",
+    "write_tariff",
 ]
 
 _OF_TAX = frozenset({"read_rule_set", "write_rule_set"})
+_OF_METERS = frozenset({"read_tariff", "write_tariff"})
 
 
 def __getattr__(name: str) -> object:
-    """Load what reads tax rules when it is first named: it brings the folio with it."""
+    """Load what reads tax rules or tariffs when it is first named: it brings their package."""
     if name in _OF_TAX:
         from axentra_core.codec import rule_files  # noqa: PLC0415 - that is the point
 
         return getattr(rule_files, name)
+    if name in _OF_METERS:
+        from axentra_core.codec import tariff_files  # noqa: PLC0415 - that is the point
+
+        return getattr(tariff_files, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

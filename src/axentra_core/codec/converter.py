@@ -1,6 +1,7 @@
 """The cattrs converter for what comes from outside: strict, and it tells every fault."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +15,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from axentra_core.codec.faults import unknown_fields
 from axentra_core.kernel.calendar import parse_date, parse_instant, parse_time
-from axentra_core.kernel.checks import rule_for
+from axentra_core.kernel.checks import Rule, rule_for
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
 from axentra_core.kernel.money import Money, currency_of
 from axentra_core.kernel.numbers import number
@@ -105,11 +106,26 @@ def _read_checked(converter: Converter) -> Hook:
     """Return a hook that asks a field's rule at once, so that no other fault can hide its own."""
 
     def read(value: object, hint: Any) -> object:  # noqa: ANN401
-        plain = converter.structure(value, get_args(hint)[0])
+        base = get_args(hint)[0]
         rule = rule_for(hint)
+        if base is Decimal and rule is not None:
+            return _read_number(_text(value), rule)
+        plain = converter.structure(value, base)
         return rule(plain) if rule else plain
 
     return read
+
+
+def _read_number(text: str, rule: Rule) -> object:
+    """Return a number as its rule has it; a rule may know a way to write it of its own."""
+    try:
+        plain = number(text)
+    except InvalidInput as error:
+        # A device shows "00100", which is no other number.
+        with suppress(InvalidInput):
+            return rule(text)
+        raise error from None
+    return rule(plain)
 
 
 def _read_enum(value: object, hint: type[StrEnum]) -> StrEnum:

@@ -18,25 +18,18 @@ has a default may be left out. There is no other key, and no float anywhere.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
-from functools import cache
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import attrs
 
 from axentra_core.codec.codec import Codec
-from axentra_core.codec.faults import unknown_fields
-from axentra_core.codec.json_door import from_json, to_json
+from axentra_core.codec.files import plain_of_file, text_of_file
 from axentra_core.folio.tax import Per, Rule, RuleSet
-from axentra_core.kernel.checks import FIRST_YEAR, LONGEST_LIST
+from axentra_core.kernel.checks import FIRST_YEAR
 from axentra_core.kernel.errors import Fault, InvalidInput
-from axentra_core.kernel.numbers import ZERO, as_text
+from axentra_core.kernel.numbers import ZERO
 
 LARGEST_RULE_FILE = 250_000
-MOST_UNKNOWN = 100
-WIDTH = 100
-INDENT = "  "
 
 _CODEC = Codec(())
 
@@ -71,13 +64,7 @@ def read_rule_set(source: str | bytes) -> RuleSet:
             far too long, those of a field (``field.required``, ``.unknown``, ``.wrong_type``,
             ``number.float`` ...), and those of rules as a whole (``tax. ...``).
     """
-    if not isinstance(source, str | bytes):
-        raise InvalidInput.because("json.not_text")
-    if len(source) > LARGEST_RULE_FILE:
-        raise InvalidInput.because("json.too_large", limit=LARGEST_RULE_FILE)
-    plain = from_json(source)
-    if faults := tuple(_no_file_of_rules(plain)):
-        raise InvalidInput(faults)
+    plain = plain_of_file(source, RuleSet, LARGEST_RULE_FILE)
     try:
         return _CODEC.build(RuleSet, plain)
     except InvalidInput as error:
@@ -95,53 +82,7 @@ def write_rule_set(rules: RuleSet) -> str:
     Raises:
         InvalidInput: ``json.too_large`` for rules that could not be read again.
     """
-    text = _laid_out(_plain(rules), WIDTH) + "\n"
-    if len(text.encode()) > LARGEST_RULE_FILE:
-        raise InvalidInput.because("json.too_large", limit=LARGEST_RULE_FILE)
-    return text
-
-
-def _no_file_of_rules(plain: object) -> Iterator[Fault]:
-    """Yield what is too long or has too many unknown names to be looked at one by one."""
-    unknown: list[tuple[str, str, Any]] = []
-    for path, cls, value in _parts_of(plain):
-        if isinstance(value, dict):
-            unknown.extend((path, name, cls) for name in value if name not in _fields_of(cls))
-        elif len(value) > LONGEST_LIST:
-            yield InvalidInput.because(
-                "list.length", path=path, got=len(value), low=0, high=LONGEST_LIST
-            ).faults[0]
-    if len(unknown) > MOST_UNKNOWN:
-        for path, name, cls in unknown[:MOST_UNKNOWN]:
-            for fault in unknown_fields([name], list(_fields_of(cls))):
-                yield fault.under(path) if path else fault
-
-
-def _parts_of(plain: object) -> Iterator[tuple[str, Any, dict[str, Any] | list[Any]]]:
-    """Yield objects and lists with their places and the classes they are meant for."""
-    waiting: list[tuple[str, Any, object]] = [("", RuleSet, plain)]
-    for path, cls, value in waiting:
-        if isinstance(value, list) or (isinstance(value, dict) and cls is not None):
-            yield path, cls, value
-        if isinstance(value, dict) and cls is not None:
-            glue = "." if path else ""
-            waiting.extend(
-                (f"{path}{glue}{name}", found, value[name])
-                for name, found in _fields_of(cls).items()
-                if name in value
-            )
-        elif isinstance(value, list) and len(value) <= LONGEST_LIST:
-            waiting.extend((f"{path}[{index}]", cls, entry) for index, entry in enumerate(value))
-
-
-@cache
-def _fields_of(cls: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a checked class
-    """Return the fields of a class, each with the class of its objects, if it has such."""
-    return {field.name: _class_in(field.type) for field in attrs.fields(attrs.resolve_types(cls))}
-
-
-def _class_in(hint: Any) -> Any:  # noqa: ANN401 - any hint
-    return hint if attrs.has(hint) else next(filter(None, map(_class_in, get_args(hint))), None)
+    return text_of_file(rules, LARGEST_RULE_FILE)
 
 
 def _of_the_rest(plain: Mapping[str, Any]) -> Iterator[Fault]:
@@ -192,50 +133,3 @@ def _stand_in(name: str, component: object) -> Rule:
         name_of: Any = component
         return Rule(name, name_of, _UNREAD, flat=ZERO, per=Per.STAY)
     return Rule(name, name, _UNREAD, flat=ZERO, per=Per.STAY)
-
-
-def _plain(value: object) -> object:
-    """Return a value as JSON has it, without what is there by default."""
-    cls: Any = type(value)
-    if attrs.has(cls):
-        return {
-            field.name: _plain(found)
-            for field in attrs.fields(cls)
-            if (found := getattr(value, field.name)) != field.default
-        }
-    if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
-    if isinstance(value, Decimal):
-        return as_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.value if isinstance(value, StrEnum) else value
-
-
-def _laid_out(value: object, used: int, indent: str = "") -> str:
-    """Return a value's text: in one line if that fits beside what is used of the line."""
-    flat = _flat(value)
-    if used + len(flat) <= WIDTH or not isinstance(value, dict | list):
-        return flat
-    inner = indent + INDENT
-    if isinstance(value, dict):
-        entries = [(f"{to_json(name)}: ", entry) for name, entry in value.items()]
-        first, last = "{}"
-    else:
-        entries = [("", entry) for entry in value]
-        first, last = "[]"
-    # A comma may follow.
-    lines = [
-        f"{inner}{name}{_laid_out(entry, len(inner) + len(name) + 1, inner)}"
-        for name, entry in entries
-    ]
-    return "\n".join((first, ",\n".join(lines), indent + last))
-
-
-def _flat(value: object) -> str:
-    if isinstance(value, dict):
-        fields = [f"{to_json(name)}: {_flat(entry)}" for name, entry in value.items()]
-        return f"{{{', '.join(fields)}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_flat, value))}]"
-    return to_json(value)

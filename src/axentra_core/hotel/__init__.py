@@ -8,6 +8,16 @@ from axentra_core.hotel.desk import Desk
 from axentra_core.hotel.desks.speaker import Done
 from axentra_core.hotel.folio_reader import DocumentView
 from axentra_core.hotel.hotel import Hotel
+from axentra_core.hotel.meter_boards import (
+    ControlReading,
+    MeterReceipt,
+    MeterStay,
+    PreviousUse,
+    RegistrationLine,
+    RegistrationView,
+    UtilityView,
+)
+from axentra_core.hotel.meter_reader import Notifier
 from axentra_core.hotel.money_reader import AccountLine, ShiftLine
 from axentra_core.hotel.permissions import STANDARD_PERMISSIONS
 from axentra_core.hotel.ports import Clock, Ids, Outside, RandomIds, system_clock
@@ -34,23 +44,31 @@ __all__ = [
     "CheckoutPreview",
     "Clock",
     "Collected",
+    "ControlReading",
     "Desk",
     "DocumentView",
     "Done",
     "Hotel",
     "HotelRefusal",
     "Ids",
+    "MeterReceipt",
+    "MeterStay",
+    "Notifier",
     "Outside",
+    "PreviousUse",
     "Property",
     "RandomIds",
     "Reaction",
     "Reader",
+    "RegistrationLine",
+    "RegistrationView",
     "RoomLine",
     "ShiftLine",
     "Slip",
     "StayLine",
     "TapeChart",
     "Unit",
+    "UtilityView",
     "Verb",
     "system_clock",
 ]

@@ -11,6 +11,7 @@ from axentra_core.hotel.desks.folios import Folios
 from axentra_core.hotel.desks.front_desk import FrontDesk
 from axentra_core.hotel.desks.house import BackOffice
 from axentra_core.hotel.desks.housekeeping import Housekeeping
+from axentra_core.hotel.desks.meters import Meters
 from axentra_core.hotel.desks.payment_rules import PaymentRules
 from axentra_core.hotel.desks.rooms import Rooms
 from axentra_core.hotel.desks.services import Services
@@ -22,6 +23,7 @@ class Desk(
     Cashier,
     CardPayments,
     PaymentRules,
+    Meters,
     Folios,
     Documents,
     Deposits,

@@ -7,7 +7,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from axentra_core.city_ledger import Account, ReceivePayment
-from axentra_core.documents import CancelDocument, Document, DocumentKind, IssueDocument
+from axentra_core.documents import (
+    CancelDocument,
+    Document,
+    DocumentKind,
+    DocumentStatus,
+    IssueDocument,
+)
 from axentra_core.folio import (
     AdjustCharge,
     ChargeAdjusted,
@@ -45,7 +51,7 @@ CREDITED = "credit_note"
 
 def issue_credit_note(unit: Unit, verb: verbs.IssueCreditNote) -> None:
     """Take lines of an invoice back, or the invoice alone, under a document of its own."""
-    invoice, folio_id = _invoice(unit, verb.document)
+    invoice, folio_id = _standing_invoice(unit, verb.document)
     if verb.keep_charges:
         _withdraw(unit, invoice, folio_id, verb.reason)
         return
@@ -70,7 +76,7 @@ def issue_credit_note(unit: Unit, verb: verbs.IssueCreditNote) -> None:
 
 def issue_correction(unit: Unit, verb: verbs.IssueCorrection) -> None:
     """Take a part of an invoiced line off, under a document of its own."""
-    invoice, folio_id = _invoice(unit, verb.document)
+    invoice, folio_id = _standing_invoice(unit, verb.document)
     if verb.line not in _standing(unit, folio_id, invoice):
         raise HotelRefusal("hotel.not_on_invoice", document=verb.document, lines=str(verb.line))
     amount = own_money_if(unit, verb.amount, "amount")
@@ -94,6 +100,20 @@ def _invoice(unit: Unit, number: str) -> tuple[Document, str]:
     if document.content.kind is not DocumentKind.INVOICE or kind != "folio":
         raise HotelRefusal("hotel.not_an_invoice", document=number, kind=document.content.kind)
     return document, about.rpartition(":")[0]
+
+
+def _standing_invoice(unit: Unit, number: str) -> tuple[Document, str]:
+    """Return an invoice that nobody has taken back, and the bill it is about.
+
+    What one that was withdrawn has covered stands on another invoice, or will.
+
+    Raises:
+        HotelRefusal: ``hotel.nothing_to_credit``, or as `_invoice`.
+    """
+    invoice, folio = _invoice(unit, number)
+    if invoice.status is DocumentStatus.CANCELLED:
+        raise HotelRefusal("hotel.nothing_to_credit", document=number)
+    return invoice, folio
 
 
 def _window_of(invoice: Document) -> int:

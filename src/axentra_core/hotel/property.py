@@ -18,8 +18,10 @@ from axentra_core.kernel.calendar import zone
 from axentra_core.kernel.checks import checked, whole
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
 from axentra_core.kernel.money import Money, currency_digits, exact
+from axentra_core.kernel.numbers import unit_of
 from axentra_core.kernel.rounding import Rounding, RoundingMode
 from axentra_core.kernel.texts import Code, Id, Text
+from axentra_core.meters import MetersSettings
 from axentra_core.payment_rules import PaymentRulesSettings
 from axentra_core.restaurant import Menu
 from axentra_core.rooms import RoomsSettings
@@ -52,6 +54,7 @@ class Property:
         city_ledger: how debts of companies age, and when they are reminded.
         documents: the house as it stands on documents, and how they are numbered.
         payment_rules: how automatic payments are handled where their rules leave a choice.
+        meters: what is metered, what it costs, and what happens to readings by itself.
         late_posting_days: how many closed dates back may still be posted to, 0 to 7.
         permissions: which role may do what.
     """
@@ -71,6 +74,7 @@ class Property:
     city_ledger: CityLedgerSettings = CityLedgerSettings()
     documents: DocumentSettings = DocumentSettings()
     payment_rules: PaymentRulesSettings = PaymentRulesSettings()
+    meters: MetersSettings = MetersSettings()
     late_posting_days: int = 0
     rounding: RoundingMode = RoundingMode.HALF_UP
     permissions: Permissions = STANDARD_PERMISSIONS
@@ -88,6 +92,10 @@ class Property:
         for index, fee in enumerate(self.stays.fee_codes):
             faults += faults_at(f"stays.fee_codes[{index}].code", self.folio.code, fee.code)
         faults += self._faults_of_packages()
+        for index, utility in enumerate(self.meters.utilities):
+            path = f"meters.utilities[{index}].transaction"
+            # Until it is agreed under which code, nothing of it can be posted.
+            faults += faults_at(path, self._is_revenue, utility.transaction or "none")
         if self.stays.day_use_code is not None:
             faults += faults_at("stays.day_use_code", self.folio.code, self.stays.day_use_code)
         for index, code in enumerate(self.housekeeping.turndown_types):
@@ -107,6 +115,11 @@ class Property:
         faults: list[Fault] = []
         if self.folio.cash_step is not None:
             faults += faults_at("folio.cash_step", self._in_digits, self.folio.cash_step)
+        for index, tariff in enumerate(self.meters.tariffs):
+            path = f"meters.tariffs[{index}].currency"
+            faults += faults_at(path, self._own_currency, tariff.currency)
+            path = f"meters.tariffs[{index}].digits"
+            faults += faults_at(path, self._own_digits, tariff.rounding.unit)
         if self.folio.tax is not None:
             faults += faults_at("folio.tax.currency", self._own_currency, self.folio.tax.currency)
             faults += faults_at("folio.tax.price_unit", self._in_digits, self.folio.tax.plan.step)
@@ -144,6 +157,12 @@ class Property:
         if currency != self.currency:
             raise InvalidInput.because(
                 "money.currency_mismatch", got=shown(currency), expected=self.currency
+            )
+
+    def _own_digits(self, unit: Decimal) -> None:
+        if unit != unit_of(self.digits):
+            raise InvalidInput.because(
+                "value.contradicts", one="digits", other="digits of the property"
             )
 
     def _in_digits(self, step: Decimal) -> None:

@@ -41,6 +41,8 @@ from axentra_core.hotel.card_money import (
     tell_of_the_contradiction,
 )
 from axentra_core.hotel.charges import Sale, charges, fee_source, order_source, package_source
+from axentra_core.hotel.metered_money import charge_the_difference, charge_the_use
+from axentra_core.hotel.meters import note_on_the_meter, settle_for_the_stay
 from axentra_core.hotel.planned_money import (
     begin_the_charge,
     end_all_tasks,
@@ -101,6 +103,13 @@ from axentra_core.housekeeping import (
 )
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.numbers import multiply, subtract
+from axentra_core.meters import (
+    ConsumptionInvoiced,
+    DifferenceRecorded,
+    ReadingsSubmitted,
+    SettledByStaff,
+    SettledFromReadings,
+)
 from axentra_core.payment_rules import (
     AttentionNeeded,
     CardFactsChanged,
@@ -419,6 +428,16 @@ REACTIONS: Final = (
     Reaction(PaymentResumed,   end_the_task,               SHOULD,  CASHIER),
     Reaction(PaymentCancelled, end_the_task,               SHOULD,  CASHIER),
     Reaction(FolioClosed,      end_all_tasks,              SHOULD,  CASHIER),
+
+    Reaction(ReadingsSubmitted, note_on_the_meter,         SHOULD,  FRONT_DESK),
+    Reaction(StayAmended,      settle_for_the_stay,        SHOULD,  FRONT_DESK),
+    Reaction(StayExtended,     settle_for_the_stay,        SHOULD,  FRONT_DESK),
+    Reaction(StayShortened,    settle_for_the_stay,        SHOULD,  FRONT_DESK),
+    Reaction(PartyChanged,     settle_for_the_stay,        SHOULD,  FRONT_DESK),
+    Reaction(ConsumptionInvoiced, charge_the_use,          MUST,    CASHIER),
+    Reaction(SettledFromReadings, charge_the_use,          MUST,    CASHIER),
+    Reaction(SettledByStaff,   charge_the_use,             MUST,    CASHIER),
+    Reaction(DifferenceRecorded, charge_the_difference,    MUST,    CASHIER),
 
     Reaction(NightPosted,      charge_the_night,           MUST,    CASHIER),
     Reaction(DayUsePosted,     charge_the_day_use,         MUST,    CASHIER),

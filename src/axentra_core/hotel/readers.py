@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from axentra_core.hotel.boards import StayLine
-from axentra_core.hotel.folio_reader import FolioReader
 from axentra_core.hotel.housekeeping_reader import HousekeepingReader
+from axentra_core.hotel.meter_reader import MeterReader
 from axentra_core.hotel.money_reader import MoneyReader
 from axentra_core.hotel.payment_reader import PaymentReader
 from axentra_core.hotel.rooms_reader import RoomsReader
@@ -22,7 +22,7 @@ from axentra_core.stays import (
 )
 
 
-class Reader(FolioReader, RoomsReader, HousekeepingReader, MoneyReader, PaymentReader):
+class Reader(MeterReader, RoomsReader, HousekeepingReader, MoneyReader, PaymentReader):
     """The answers of a hotel; every record is read once, when an answer first needs it.
 
     Ask `Hotel.read` anew for what has happened since.

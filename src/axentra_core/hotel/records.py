@@ -13,6 +13,7 @@ from axentra_core import (
     guests,
     house,
     housekeeping,
+    meters,
     payment_rules,
     payments,
     restaurant,
@@ -37,6 +38,7 @@ AGGREGATES: Final[tuple[Aggregate[Any], ...]] = (
     *documents.AGGREGATES,
     *payments.AGGREGATES,
     *payment_rules.AGGREGATES,
+    *meters.AGGREGATES,
 )
 
 BY_KIND: Final[Mapping[str, Aggregate[Any]]] = {one.kind: one for one in AGGREGATES}

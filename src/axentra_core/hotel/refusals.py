@@ -197,6 +197,17 @@ class HotelRefusal(RuleViolation):
             "operation {number} of payment {payment} has moved {recorded:,} {currency} by the "
             "books, and {moved:,} by the gateway; compare them, and put the bill right"
         ),
+        "hotel.nobody_to_read_for": (
+            "stay {stay} is {status}, so no readings are kept for it; check which stay is meant"
+        ),
+        "hotel.readings_to_look_at": (
+            "the readings of stay {stay} are doubtful in {reasons} places, first: {first}; "
+            "look at them, then review and invoice them, or settle them in Front Desk"
+        ),
+        "hotel.nothing_documented": (
+            "the readings of stay {stay} stand on no document yet; invoice them, or settle them in "
+            "Front Desk"
+        ),
         "hotel.card_unknown": (
             "no card of stay {stay} is known here, so no payment rule is matched with it; "
             "attach one first"

@@ -187,17 +187,24 @@ class Unit(Window):
             stored = self._pasts[record] = super().past(kind, record_id)
         return [*stored, *(one.event for one in self._happened if one.record == record)]
 
-    def _attempt(self, command: object, because: Reaction, cause: str, depth: int) -> None:
-        """Do what should follow; a refusal changes nothing but leaves a follow-up."""
+    def tried(self, run: Callable[[], None]) -> AxentraError | None:
+        """Do something, or nothing of it: return the refusal after which all is as it was."""
         before = {record: one.mark() for record, one in self._streams.items()}
         happened_before = len(self._happened)
         try:
-            self.act(command, depth=depth)
+            run()
         except REFUSALS as refusal:
             # What was only read stays in the read set: the refusal relied on it.
             for record, loaded in self._streams.items():
                 loaded.back_to(before.get(record))
             del self._happened[happened_before:]
+            return refusal
+        return None
+
+    def _attempt(self, command: object, because: Reaction, cause: str, depth: int) -> None:
+        """Do what should follow; a refusal changes nothing but leaves a follow-up."""
+        refusal = self.tried(lambda: self.act(command, depth=depth))
+        if refusal is not None:
             act, arguments = CODEC.name_of(type(command)), CODEC.plain(command)
             self.act(self._follow_up(act, arguments, because, cause, refusal), depth=depth)
 

@@ -156,6 +156,23 @@ from axentra_core.hotel.lost_and_found import (
     register_found_item,
     return_found_item,
 )
+from axentra_core.hotel.meters import (
+    archive_readings,
+    correct_reading,
+    finalise_readings,
+    handle_in_front_desk,
+    install_meter,
+    invoice_readings,
+    leave_front_desk,
+    record_reading,
+    remove_device,
+    replace_device,
+    restore_readings,
+    review_readings,
+    settle_difference,
+    settle_in_front_desk,
+    submit_readings,
+)
 from axentra_core.hotel.night_audit import close_day
 from axentra_core.hotel.payment_rules import (
     activate_payment_rule,
@@ -214,6 +231,7 @@ from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import RuleViolation
 
 STAFF, GUEST, SELLERS = frozenset[str](), frozenset({"guest"}), frozenset({"channel", "partner"})
+PARTNERS: Final = frozenset({"partner"})
 MONEY, FREE = True, False
 CERTIFIED = "certify-day:{}"
 TO_FIND = "ask-a-person:{}:{}"
@@ -397,6 +415,22 @@ _ROWS = (
     Verb(say.KeepDeposit,       keep_deposit,         "deposits.keep",            STAFF,   MONEY),
     Verb(say.ReturnDeposit,     return_deposit,       "folio.pay_refund",         STAFF,   MONEY),
     Verb(say.MoveDeposit,       move_deposit,         "folio.take_payment",       STAFF,   MONEY),
+
+    Verb(say.InstallMeter,      install_meter,        "meters.manage",            STAFF,   FREE),
+    Verb(say.ReplaceDevice,     replace_device,       "meters.manage",            STAFF,   FREE),
+    Verb(say.RemoveDevice,      remove_device,        "meters.manage",            STAFF,   FREE),
+    Verb(say.RecordReading,     record_reading,       "meters.read",              STAFF,   FREE),
+    Verb(say.CorrectReading,    correct_reading,      "meters.read",              STAFF,   FREE),
+    Verb(say.SubmitReadings,    submit_readings,      "meters.read",              PARTNERS, FREE),
+    Verb(say.FinaliseReadings,  finalise_readings,    "meters.read",              PARTNERS, MONEY),
+    Verb(say.ReviewReadings,    review_readings,      "meters.settle",            STAFF,   FREE),
+    Verb(say.ArchiveReadings,   archive_readings,     "meters.settle",            STAFF,   FREE),
+    Verb(say.RestoreReadings,   restore_readings,     "meters.settle",            STAFF,   FREE),
+    Verb(say.InvoiceReadings,   invoice_readings,     "meters.settle",            STAFF,   MONEY),
+    Verb(say.HandleInFrontDesk, handle_in_front_desk, "meters.settle",            STAFF,   FREE),
+    Verb(say.LeaveFrontDesk,    leave_front_desk,     "meters.settle",            STAFF,   FREE),
+    Verb(say.SettleInFrontDesk, settle_in_front_desk, "meters.settle",            STAFF,   MONEY),
+    Verb(say.SettleDifference,  settle_difference,    "meters.settle",            STAFF,   MONEY),
 
     Verb(say.OpenCashierShift,  open_cashier_shift,   "cashier.work",             STAFF,   MONEY),
     Verb(say.AddFloat,          add_float,            "cashier.work",             STAFF,   MONEY),

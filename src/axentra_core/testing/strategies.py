@@ -35,7 +35,7 @@ from axentra_core.folio import (
 from axentra_core.groups import OpenBlock, PickUpRoom
 from axentra_core.house import plain
 from axentra_core.kernel.calendar import Nights
-from axentra_core.kernel.checks import FIRST_YEAR, LAST_YEAR, check_time, in_bounds
+from axentra_core.kernel.checks import FIRST_YEAR, LAST_YEAR, check_time, in_bounds, instant
 from axentra_core.kernel.decider import Aggregate
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
@@ -53,6 +53,9 @@ from axentra_core.kernel.texts import (
     text,
     token,
 )
+from axentra_core.meters.model import as_shown
+from axentra_core.meters.tariff import currency_code, zone_name
+from axentra_core.meters.units import factor, not_negative
 from axentra_core.restaurant import OrderLine, PlaceOrder
 from axentra_core.rooms import BlockKind, BlockRoom
 from axentra_core.stays import (
@@ -81,7 +84,7 @@ except ImportError as _error:
     ) from _error
 
 # It draws by Hypothesis too, so the line above has to be said first.
-from axentra_core.testing import payment_rule_values
+from axentra_core.testing import meter_values, payment_rule_values
 
 T = TypeVar("T")
 Fields = dict[str, SearchStrategy[Any]]
@@ -393,6 +396,10 @@ def _adjustments(fields: Fields) -> SearchStrategy[AdjustCharge]:
 
 
 _LAST_DAY = date(LAST_YEAR, 12, 31)
+_INSTANTS = (
+    datetime.combine(date(FIRST_YEAR + 1, 1, 1), time()),
+    datetime.combine(date(LAST_YEAR - 1, 12, 31), time()),
+)
 _CURRENCY = st.sampled_from(CURRENCIES)
 _SMALL = st.integers(0, 99)
 _WEEKDAYS = st.lists(st.integers(0, 6), max_size=3).map(tuple)
@@ -428,6 +435,7 @@ _AGREEING: Final[Mapping[type, Callable[[Fields], SearchStrategy[Any]]]] = {
     AgreeRouting: _in_order(AgreeRouting),
     FixedCharge: _in_order(FixedCharge),
     Instruction: _in_order(Instruction),
+    **meter_values.AGREEING,
     **payment_rule_values.AGREEING,
 }
 
@@ -452,9 +460,15 @@ _OF_RULE: Final[Mapping[Any, SearchStrategy[Any]]] = {
     phone: st.text(digits, min_size=3, max_size=15),
     amount: st.builds(_price, _WHOLE, _CURRENCY),
     positive_amount: st.builds(_price, _UNITS, _CURRENCY),
+    instant: st.datetimes(*_INSTANTS, timezones=st.just(UTC)).map(lambda at: at.replace(fold=0)),
     check_time: st.times().map(lambda wall: wall.replace(second=0, microsecond=0, fold=0)),
     country: st.sampled_from(["DK", "ID", "TW"]),
     four_digits: st.text(digits, min_size=4, max_size=4),
     rate: st.integers(0, 10**MOST_DECIMALS).map(lambda units: _decimal(units, MOST_DECIMALS)),
     plain: st.dictionaries(st.text(), _PLAIN, max_size=3),
+    as_shown: meter_values.NUMBERS,
+    not_negative: meter_values.NUMBERS,
+    factor: meter_values.FACTORS,
+    currency_code: _CURRENCY,
+    zone_name: st.sampled_from(meter_values.ZONES),
 }

@@ -3,8 +3,9 @@
 The only place that writes for a locale; everything below hands over figures and codes. `text`
 gives bills and reports as plain text, `document_text` what was issued, `board` and `tape_chart` the
 rooms, `code_book` what their codes mean, `room_card` what hangs in a room, `say` the sentence of an
-error, `notice_text` what automatic payments tell guests and staff. `views.html` gives boards and
-documents as pages; it needs the extra ``html`` and is loaded when it is named.
+error, `notice_text` what automatic payments tell guests and staff, `registration_text`,
+`registrations_text` and `receipt_text` the meters. `views.html` gives boards, documents and meters
+as pages; it needs the extra ``html`` and is loaded when it is named.
 """
 
 from axentra_core.views import text
@@ -12,7 +13,10 @@ from axentra_core.views.board import board
 from axentra_core.views.code_book import Entry, code_book, code_book_text
 from axentra_core.views.document import document_text
 from axentra_core.views.locale import LOCALES, Language, language
+from axentra_core.views.meter_receipt import receipt_text
 from axentra_core.views.notices import notice_text
+from axentra_core.views.registration import registration_text
+from axentra_core.views.registration_list import registrations_text
 from axentra_core.views.room_card import room_card
 from axentra_core.views.sentences import say
 from axentra_core.views.tape_chart import tape_chart
@@ -27,6 +31,9 @@ __all__ = [
     "document_text",
     "language",
     "notice_text",
+    "receipt_text",
+    "registration_text",
+    "registrations_text",
     "room_card",
     "say",
     "tape_chart",

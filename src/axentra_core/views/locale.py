@@ -75,6 +75,24 @@ class Language:
         """Return a date without its year, such as ``Nov 23``."""
         return format_skeleton("MMMd", day, locale=self._cldr)
 
+    def moment(self, at: dt.datetime, zone: dt.tzinfo) -> str:
+        """Return an instant by the clocks of a zone, such as ``Nov 23, 2026 16:00``."""
+        local = at.astimezone(zone)
+        return f"{self.date(local)} {format_skeleton('Hm', local, locale=self._cldr)}"
+
+    def counter(self, value: Decimal, digits: int, decimals: int) -> str:
+        """Return what a counter shows, such as ``00178.50``: nothing parts its thousands.
+
+        Args:
+            value: as it is read.
+            digits: how many it shows before the decimals, with zeros in front.
+            decimals: how many it shows behind them; a value with more keeps them.
+        """
+        behind = max(decimals, _decimals_of(value))
+        pattern = "0" * max(digits, 1) + ("." + "0" * behind if behind else "")
+        with decimal.localcontext(CONTEXT):
+            return format_decimal(value or abs(value), format=pattern, locale=self._cldr)
+
     def weekday(self, day: dt.date, *, letter: bool = False) -> str:
         """Return the weekday of a date in short, such as ``Mon``, or by its first letter."""
         return format_date(day, "ccccc" if letter else "ccc", locale=self._cldr)

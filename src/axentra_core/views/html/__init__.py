@@ -12,6 +12,14 @@ except ImportError as _error:
 
 from axentra_core.views.html.board import board_page
 from axentra_core.views.html.document import document_page
+from axentra_core.views.html.meters import receipt_page, registration_page, registrations_page
 from axentra_core.views.html.tape_chart import tape_chart_page
 
-__all__ = ["board_page", "document_page", "tape_chart_page"]
+__all__ = [
+    "board_page",
+    "document_page",
+    "receipt_page",
+    "registration_page",
+    "registrations_page",
+    "tape_chart_page",
+]
