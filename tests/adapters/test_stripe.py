@@ -568,6 +568,7 @@ def test_a_notice_names_the_payment(told, thing, name) -> None:
         (b"{}", None),
         (notice(INTENT)[0], notice({**INTENT, "id": "pi_2"})[1]),
     ],
+    ids=["another secret", "old", "no digits", "no text", "empty", "none", "another's"],
 )
 def test_what_stripe_has_not_signed_is_not_believed(told, payload, signature) -> None:
     """Another secret, another text, an old one, or none at all."""
