@@ -355,7 +355,7 @@ def receipt(*, refunds=False, ends=False) -> MeterReceipt:
             DocumentView(document, STAY.guest_name, "Havnegade 1\n1058 København K", None), "S1045",
         )  # fmt: skip
     else:
-        back = charge(1, "Depositum retur", "-1", "-262.91", "-328.64")
+        back = charge(1, "Depositum", "-1", "-262.91", "-328.64")
         owed = TaxLine("vat", Decimal("0.25"), Decimal("-262.91"), Decimal("-65.73"))
         document = paper(
             DocumentKind.CREDIT_NOTE, back, net="-262.91", charged="-328.64", taxes=(owed,),
