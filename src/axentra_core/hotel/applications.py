@@ -21,8 +21,9 @@ from axentra_core.folio import (
 )
 from axentra_core.folio.corrections import lines_of, paid_in
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.tasks import left_to
 from axentra_core.hotel.unit import Unit
-from axentra_core.house import LONGEST_SENTENCE, LeaveFollowUp
+from axentra_core.house import LeaveFollowUp
 from axentra_core.kernel.money import Money
 from axentra_core.stays import (
     CheckInReversed,
@@ -110,15 +111,8 @@ def tell_of_the_deposit(unit: Unit, event: Over) -> Iterator[LeaveFollowUp]:
             held=deposit.held,
             currency=deposit.currency,
         )
-        yield LeaveFollowUp(
-            unit.new_id("follow_up"),
-            unit.place_of(event),
-            DECIDE,
-            {"deposit": deposit.id, "stay": event.stay},
-            undecided.code,
-            undecided.sentence[:LONGEST_SENTENCE],
-            CASHIER,
-        )
+        values = {"deposit": deposit.id, "stay": event.stay}
+        yield left_to(CASHIER, unit, unit.place_of(event), DECIDE, values, undecided)
 
 
 def _held_for(unit: Unit, stay: str) -> list[Deposit]:

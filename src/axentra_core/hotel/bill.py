@@ -83,10 +83,15 @@ def charge_late(unit: Unit, verb: verbs.ChargeLate) -> None:
     if closed.status is FolioStatus.OPEN:
         raise HotelRefusal("hotel.bill_still_open", folio=closed.id)
     late = verb.folio or unit.new_id("folio")
-    unit.act(open_folio(unit, late, FolioKind.LATE, stay=closed.stay, follows=closed.id))
+    unit.act(late_bill(unit, late, closed))
     day = unit.context.business_date
     sale = Sale(verb.code, verb.net, day, _new_source(unit), verb.description, verb.quantity)
     unit.act(*charges(unit, late, sale), PutOnAccount(late, verb.due, LATE_CHARGE))
+
+
+def late_bill(unit: Unit, folio: str, closed: Folio) -> OpenFolio:
+    """Return the command that begins a bill that follows a closed one."""
+    return open_folio(unit, folio, FolioKind.LATE, stay=closed.stay, follows=closed.id)
 
 
 def open_folio(  # noqa: PLR0913 - a bill says that much

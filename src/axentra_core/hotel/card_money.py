@@ -11,6 +11,7 @@ from axentra_core.cashier import GiveRefund, ReceivePayment, Tender
 from axentra_core.folio import Card, PaymentMethod, PaymentTaken, ReversePayment, TakePayment
 from axentra_core.folio.corrections import paid_in
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.tasks import left_to
 from axentra_core.hotel.unit import Unit
 from axentra_core.house import LeaveFollowUp
 from axentra_core.kernel.money import Money
@@ -149,12 +150,6 @@ def tell_of_the_contradiction(unit: Unit, event: OutcomeContradicted) -> Iterato
         moved=event.moved,
         currency=event.currency,
     )
-    yield LeaveFollowUp(
-        unit.new_id("follow_up"),
-        unit.place_of(event),
-        "payment.CompareWithGateway",
-        {"payment": event.payment, "number": event.number},
-        why.code,
-        why.sentence,
-        CASHIER,
-    )
+    values = {"payment": event.payment, "number": event.number}
+    act = "payment.CompareWithGateway"
+    yield left_to(CASHIER, unit, unit.place_of(event), act, values, why)

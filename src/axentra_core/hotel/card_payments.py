@@ -9,8 +9,8 @@ from axentra_core.hotel.card_money import CASHIER, REFUNDED, taking, taking_back
 from axentra_core.hotel.charges import own_money, own_money_if
 from axentra_core.hotel.outstanding import insist_on_owed, under_way
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.tasks import ended, left_to
 from axentra_core.hotel.unit import Unit
-from axentra_core.house import FollowUp, LeaveFollowUp, ResolveFollowUp
 from axentra_core.payments import (
     Flight,
     Operation,
@@ -131,17 +131,8 @@ def ask_a_person(unit: Unit, verb: verbs.AskAPerson) -> None:
         payment=payment.id,
         key=operation.key,
     )
-    unit.act(
-        LeaveFollowUp(
-            unit.new_id("follow_up"),
-            payment.id,
-            FIND_OUT,
-            {"payment": payment.id, "number": operation.number, "key": operation.key},
-            why.code,
-            why.sentence,
-            CASHIER,
-        )
-    )
+    values = {"payment": payment.id, "number": operation.number, "key": operation.key}
+    unit.act(left_to(CASHIER, unit, payment.id, FIND_OUT, values, why))
 
 
 def settle_unknown(unit: Unit, verb: verbs.SettleUnknown) -> None:
@@ -163,12 +154,8 @@ def settle_unknown(unit: Unit, verb: verbs.SettleUnknown) -> None:
 def _end_the_search(unit: Unit, before: Payment) -> None:
     """Close what was left to the cashier, once the outcome is known."""
     payment: Payment = unit.need("payment", before.id)
-    if before.flight is not Flight.UNKNOWN or payment.flight is not Flight.IDLE:
-        return
-    for _, one in unit.find("follow_up.open", CASHIER):
-        left: FollowUp = unit.need("follow_up", one)
-        if (left.act, left.cause) == (FIND_OUT, payment.id):
-            unit.act(ResolveFollowUp(one))
+    if before.flight is Flight.UNKNOWN and payment.flight is Flight.IDLE:
+        unit.act(*ended(unit, CASHIER, {payment.id}, {FIND_OUT}))
 
 
 # --- banks ---

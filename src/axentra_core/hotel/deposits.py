@@ -23,14 +23,13 @@ from axentra_core.folio import (
     ChargePosted,
     CloseFolio,
     Folio,
-    FolioKind,
     FolioStatus,
     Nature,
     TransferredIn,
 )
 from axentra_core.folio.corrections import lines_of, placed
 from axentra_core.hotel import verbs
-from axentra_core.hotel.bill import open_folio
+from axentra_core.hotel.bill import late_bill
 from axentra_core.hotel.cash_desk import in_the_drawer, out_of_the_drawer
 from axentra_core.hotel.charges import Sale, charges, own_money, own_money_if
 from axentra_core.hotel.refusals import HotelRefusal
@@ -194,7 +193,7 @@ def _bill_for(unit: Unit, stay: str) -> str:
     if closed.status is FolioStatus.OPEN:
         return stay
     late = unit.new_id("folio")
-    unit.act(open_folio(unit, late, FolioKind.LATE, stay=closed.stay, follows=closed.id))
+    unit.act(late_bill(unit, late, closed))
     return late
 
 

@@ -14,7 +14,6 @@ from axentra_core.folio import (
     ChargePosted,
     Component,
     Folio,
-    FolioKind,
     FolioStatus,
     OpenFolio,
     PaymentMethod,
@@ -23,7 +22,7 @@ from axentra_core.folio import (
     Quote,
 )
 from axentra_core.hotel import verbs
-from axentra_core.hotel.bill import LATE_CHARGE, open_folio
+from axentra_core.hotel.bill import LATE_CHARGE, late_bill
 from axentra_core.hotel.deposits import return_deposit
 from axentra_core.hotel.documents import issue_document
 from axentra_core.hotel.settlement import take_payment
@@ -78,7 +77,7 @@ def _posted(
     bill, is_late = stay, closed.status is not FolioStatus.OPEN
     if is_late:
         bill = unit.new_id("folio")
-        yield open_folio(unit, bill, FolioKind.LATE, stay=closed.stay, follows=closed.id)
+        yield late_bill(unit, bill, closed)
     for line in owed:
         yield _charge(unit, bill, source, line)
     if is_late:
@@ -109,7 +108,7 @@ def invoice(unit: Unit, stay: str, via: InvoicedVia, settlement: Settlement) -> 
 
 def document_what_was_charged(unit: Unit, stay: str, source: str) -> None:
     """Issue an invoice of the bill on which something was charged, where the house may."""
-    posted = [one for one in unit.events if isinstance(one, ChargePosted) and one.source == source]
+    posted = _posted_from(unit, source)
     # A credit stands on the next invoice of its bill: alone it would be one below zero.
     is_credit = total(one.quote.total for one in posted) <= ZERO
     if is_credit or unit.property.documents.seller is None:
@@ -125,9 +124,12 @@ def document_what_was_charged(unit: Unit, stay: str, source: str) -> None:
 
 def bill_of(unit: Unit, stay: str, source: str) -> str:
     """Return the bill on which something was charged; the stay's own where nothing was."""
-    posted = (one for one in unit.events if isinstance(one, ChargePosted) and one.source == source)
-    first = next(posted, None)
-    return stay if first is None else first.folio
+    posted = _posted_from(unit, source)
+    return posted[0].folio if posted else stay
+
+
+def _posted_from(unit: Unit, source: str) -> list[ChargePosted]:
+    return [one for one in unit.events if isinstance(one, ChargePosted) and one.source == source]
 
 
 def set_off_the_deposit(unit: Unit, stay: str, bill: str, method: PaymentMethod | None) -> None:

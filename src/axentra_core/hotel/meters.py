@@ -20,9 +20,9 @@ from axentra_core.hotel.metered_money import (
     source_of,
 )
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.tasks import ended, left_to
 from axentra_core.hotel.unit import Unit
 from axentra_core.hotel.window import Window
-from axentra_core.house import LONGEST_SENTENCE, FollowUp, LeaveFollowUp, ResolveFollowUp
 from axentra_core.kernel.actor import SYSTEM
 from axentra_core.kernel.calendar import instant_at
 from axentra_core.kernel.errors import AxentraError, InvalidInput, shown, some_of
@@ -256,25 +256,17 @@ def _by_itself(unit: Unit, stay: str, act: str, run: Callable[[], None]) -> None
 
 
 def _leave(unit: Unit, stay: str, act: str, why: AxentraError) -> None:
-    unit.act(
-        LeaveFollowUp(
-            unit.new_id("follow_up"),
-            f"registration:{stay}",
-            f"registration.{act}",
-            {"stay": stay},
-            why.code,
-            why.sentence[:LONGEST_SENTENCE],
-            FRONT_DESK,
-        )
-    )
+    values = {"stay": stay}
+    unit.act(left_to(FRONT_DESK, unit, _cause(stay), f"registration.{act}", values, why))
+
+
+def _cause(stay: str) -> str:
+    return f"registration:{stay}"
 
 
 def _end_tasks(unit: Unit, stay: str) -> None:
     """Once staff have decided about the readings, nobody has to look any more."""
-    for _, found in unit.find("follow_up.open", FRONT_DESK):
-        left: FollowUp = unit.need("follow_up", found)
-        if left.cause == f"registration:{stay}" and left.act in TO_DECIDE:
-            unit.act(ResolveFollowUp(found))
+    unit.act(*ended(unit, FRONT_DESK, {_cause(stay)}, TO_DECIDE))
 
 
 # --- what staff do ---

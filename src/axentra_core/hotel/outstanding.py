@@ -13,10 +13,10 @@ import attrs
 from axentra_core.deposits import Deposit
 from axentra_core.folio import ChargePosted, Folio, PayeeKind, Quote, due_on, route
 from axentra_core.folio.corrections import added, lines_of, placed
-from axentra_core.folio.instructions import Instruction
 from axentra_core.folio.routing import HOME
 from axentra_core.hotel.charges import package_source
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.routing import used
 from axentra_core.hotel.taxes import AHEAD, Bill, night_source
 from axentra_core.hotel.window import Window
 from axentra_core.kernel.money import Money
@@ -144,15 +144,7 @@ def _expected(window: Window, stay: Stay, folio: Folio, number: int) -> Iterator
             at = part.target.window if part.instruction is not None else HOME.window
             if here and at == number:
                 yield attrs.evolve(one, quote=part.quote)
-        instructions = _used(instructions, {part.instruction: part.counted for part in parts})
-
-
-def _used(
-    instructions: Sequence[Instruction], taken: dict[int | None, Decimal]
-) -> tuple[Instruction, ...]:
-    return tuple(
-        one.using(taken[one.number]) if one.number in taken else one for one in instructions
-    )
+        instructions = used(instructions, parts)
 
 
 def _to_come(window: Window, stay: Stay, folio: Folio) -> Iterator[Expected]:

@@ -14,9 +14,11 @@ from axentra_core.hotel.charges import Sale, adds, charges, surcharge_source
 from axentra_core.hotel.outstanding import figures_of, guest_window
 from axentra_core.hotel.payment_rules import active_rules, replanned, rules_for
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.tasks import ended, left_to
 from axentra_core.hotel.unit import Unit
-from axentra_core.house import FollowUp, FollowUpStatus, LeaveFollowUp, ResolveFollowUp
+from axentra_core.house import LeaveFollowUp, ResolveFollowUp
 from axentra_core.kernel.money import Money
+from axentra_core.kernel.numbers import add
 from axentra_core.payment_rules import (
     AttentionNeeded,
     CancelPlan,
@@ -139,7 +141,7 @@ def begin_the_charge(unit: Unit, event: PaymentClaimed) -> Iterator[HoldCard | S
         folio.currency,
         unit.property.digits,
         Operation.CHARGE,
-        Money(event.amount + event.surcharge, folio.currency),
+        Money(add(event.amount, event.surcharge), folio.currency),
         PaymentCard(facts.token, facts.brand, facts.last_four),
         window=guest_window(folio),
     )
@@ -288,15 +290,7 @@ def leave_it_to_the_cashier(unit: Unit, event: LeftToStaff) -> Iterator[LeaveFol
         why = HotelRefusal(code, **values)
     else:
         why = HotelRefusal(code, **values, reason=event.reason.replace("_", " "))
-    yield LeaveFollowUp(
-        unit.new_id("follow_up"),
-        _cause(event.payment_plan, event.number),
-        act,
-        values,
-        why.code,
-        why.sentence,
-        CASHIER,
-    )
+    yield left_to(CASHIER, unit, _cause(event.payment_plan, event.number), act, values, why)
 
 
 def _cause(stay: str, number: int) -> str:
@@ -308,19 +302,11 @@ def end_the_task(
 ) -> Iterator[ResolveFollowUp]:
     """Once somebody has decided, or the guest has confirmed, nobody has to."""
     if not isinstance(event, ChargeAnswered) or event.outcome not in STILL_OPEN:
-        yield from _ended(unit, {_cause(event.payment_plan, event.number)})
+        yield from ended(unit, CASHIER, {_cause(event.payment_plan, event.number)})
 
 
 def end_all_tasks(unit: Unit, event: FolioClosed) -> Iterator[ResolveFollowUp]:
     """On a bill that is closed nothing is left to be taken."""
     plan = _plan(unit, event.folio)
     if plan is not None:
-        yield from _ended(unit, {_cause(plan.id, one.number) for one in plan.payments})
-
-
-def _ended(unit: Unit, causes: set[str]) -> Iterator[ResolveFollowUp]:
-    for _, found in unit.find("follow_up.open", CASHIER):
-        left: FollowUp = unit.need("follow_up", found)
-        # What is found was open before this verb; it may have ended within it.
-        if left.cause in causes and left.status is FollowUpStatus.OPEN:
-            yield ResolveFollowUp(found)
+        yield from ended(unit, CASHIER, {_cause(plan.id, one.number) for one in plan.payments})

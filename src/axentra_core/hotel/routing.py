@@ -77,13 +77,12 @@ def _after_those_before(unit: Unit, folio: Folio, charge: Placed) -> tuple[Instr
         if not isinstance(one, Placed) or one.line >= charge.line or one.line in gone:
             continue
         if _leaves(one):
-            instructions = _used(instructions, _ways(folio, one, one.quote, instructions))
+            instructions = used(instructions, _ways(folio, one, one.quote, instructions))
     return instructions
 
 
-def _used(
-    instructions: tuple[Instruction, ...], parts: Iterable[Routed]
-) -> tuple[Instruction, ...]:
+def used(instructions: tuple[Instruction, ...], parts: Iterable[Routed]) -> tuple[Instruction, ...]:
+    """Return the instructions after these parts have gone their ways, with what they have used."""
     taken = {one.instruction: one.counted for one in parts}
     return tuple(
         one.using(taken[one.number]) if one.number in taken else one for one in instructions

@@ -3,9 +3,10 @@
 from typing import Final
 
 from axentra_core.folio import FolioStatus, PostCharge, Quote
+from axentra_core.hotel.tasks import left_to
 from axentra_core.hotel.taxes import AHEAD, CORRECTION, Bill
 from axentra_core.hotel.unit import REFUSALS, Unit
-from axentra_core.house import LONGEST_SENTENCE, LeaveFollowUp
+from axentra_core.house import LeaveFollowUp
 from axentra_core.kernel.errors import AxentraError
 
 RESERVATIONS: Final = "reservations"
@@ -57,12 +58,4 @@ def _charge_of(unit: Unit, bill: str, correction: Quote) -> PostCharge:
 
 
 def _tell_staff(unit: Unit, bill: str, refusal: AxentraError) -> LeaveFollowUp:
-    return LeaveFollowUp(
-        unit.new_id("follow_up"),
-        bill,
-        "taxes.Quote",
-        {"stay": bill},
-        refusal.code,
-        refusal.sentence[:LONGEST_SENTENCE],
-        RESERVATIONS,
-    )
+    return left_to(RESERVATIONS, unit, bill, "taxes.Quote", {"stay": bill}, refusal)

@@ -160,11 +160,6 @@ class TariffVersion:
                 "value.conflict", path="included.quantity", one="quantity", other="hours"
             ).faults[0]
 
-    @cached_property
-    def is_plain(self) -> bool:
-        """Whether prices are all that it says."""
-        return not self.fixed and self.included is None and self.minimum is None
-
     def price_of(self, register: str) -> UnitPrice | None:
         """Return the price of a register, its own or the one for the rest, or None."""
         rest = None
