@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from benchmarks import (
     availability,
     board,
+    channel_messages,
+    channels,
     checkout,
     codec,
     documents,
@@ -32,6 +34,8 @@ AREAS: dict[str, Callable[[], Iterator[Figure]]] = {
     "documents": documents.figures,
     "payment_rules": payment_rules.figures,
     "meters": meters.figures,
+    "channels": channels.figures,
+    "channel_messages": channel_messages.figures,
     "codec": codec.figures,
     "sqlite": sqlite.figures,
     "night": night.figures,

@@ -14,6 +14,29 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 import axentra_core
+from axentra_core.channels.checks import Check, CheckResult, Direction
+from axentra_core.channels.drift import Comparison, DifferentCell
+from axentra_core.channels.exchange import Exchange, Managed
+from axentra_core.channels.feed_messages import OpenFeed, RefuseValues, SendValues
+from axentra_core.channels.mapping import Mapping as ChannelEntries
+from axentra_core.channels.mapping import Offer
+from axentra_core.channels.mapping_messages import OpenMapping, SetMapping
+from axentra_core.channels.messages import (
+    BeginFullSync,
+    ChangeExchange,
+    FinishFullSync,
+    FinishMapping,
+    NoteMapping,
+    OpenConnection,
+    RecordCheck,
+    RecordDrift,
+)
+from axentra_core.channels.progress import Refusal
+from axentra_core.channels.selling import Wanted
+from axentra_core.channels.selling_messages import OpenSelling, SetWanted
+from axentra_core.channels.updates import Measure as Told
+from axentra_core.channels.updates import Target as Sold
+from axentra_core.channels.updates import Update
 from axentra_core.documents import (
     Content,
     DocumentKind,
@@ -48,6 +71,7 @@ from axentra_core.kernel.sealed import Sealed
 from axentra_core.meters import (
     BilledLine,
     ChangePeriod,
+    ChangeUnits,
     CorrectReading,
     Device,
     DevicePeriod,
@@ -59,12 +83,15 @@ from axentra_core.meters import (
     Measure,
     MeterFacts,
     NoteDocument,
+    NoteReceipt,
     OpenRegistration,
+    Paid,
     Quality,
     Quantity,
     ReadingKind,
     ReadingSource,
     Reason,
+    Receipt,
     RecordDifference,
     RecordReading,
     Register,
@@ -73,7 +100,9 @@ from axentra_core.meters import (
     ReviewRegistration,
     SettleInFrontDesk,
     ShownAt,
+    SubmitHours,
     SubmitReadings,
+    SubmittedHours,
     SubmittedReading,
 )
 from axentra_core.meters import Figures as Used
@@ -167,7 +196,7 @@ def messages_of(package):
     What a command lists, such as the shares of a split, names no record and is no message.
     """
     names = [file.stem for file in sorted((HOME / package).glob("*.py"))]
-    files = [name for name in names if name in {"events", "lines"} or name.endswith("messages")]
+    files = [name for name in names if name == "lines" or name.endswith(("events", "messages"))]
     found = [cls for name in files for cls in classes_of(part(package, name)) if attrs.has(cls)]
     return [cls for cls in found if attrs.fields(cls)[0].name in KINDS]
 
@@ -391,6 +420,14 @@ SENT = st.builds(
     st.none() | st.sampled_from(["p1", "p2"]),
     corrects=st.none() | st.just(1),
 )
+TOLD = st.builds(
+    lambda since, value, key: SubmittedHours(
+        "M1", "el", since, since + timedelta(hours=1), (value,), key
+    ),
+    MOMENTS,
+    SHOWN,
+    st.none() | st.sampled_from(["h1", "h2"]),
+)
 FACTS = st.builds(lambda device: MeterFacts("M1", "el", (DevicePeriod(device, LONG_AGO),)), DEVICES)
 LINES = (
     BilledLine("el", "el", LineKind.USAGE, Quantity(Decimal(2)), Measure.KWH, "el", Decimal(12)),
@@ -414,19 +451,81 @@ METERED = {
     "measure": st.none() | st.sampled_from([Measure.KWH, Measure.M3]),
     "most": st.none() | SHOWN,
     "number": st.integers(1, 3),
+    "stay": st.none() | st.just("S1"),
+    "stay_number": st.none() | st.integers(1, 3),
     "reason": st.just("misread"),
     "arrival": LIKELY["arrival"],
     "departure": LIKELY["departure"],
     "zone": st.just("Asia/Jakarta"),
     "meters": st.just(()) | FACTS.map(lambda one: (one,)),
     "readings": st.lists(SENT, min_size=1, max_size=2).map(tuple),
+    "moved": st.just(()) | st.just(("2035",)),
+    "units": st.sampled_from([("2034",), ("2034", "2035"), ("2034", "2035", "2034")]),
+    "hours": st.lists(TOLD, min_size=1, max_size=2).map(tuple),
     "persons": st.integers(1, 2),
     "grace_days": st.just(1),
     "figures": USED,
     "via": st.sampled_from([InvoicedVia.AUTOMATIC, InvoicedVia.LIST]),
     **dict.fromkeys(("always_front_desk", "from_readings"), st.booleans()),
     "document": st.sampled_from(["F-1", "F-2"]),
+    "without": st.sampled_from([(), (), ("M1",)]),
+    "receipt": st.just(Receipt(date(2026, 11, 23), (Paid("cash", Decimal(12)),))),
 }
+
+# A connection that sends one measure or two, a mapping that may have a fault, and a week of rooms.
+DELUXE = Sold("DLX")
+ROOMS = st.builds(
+    Update,
+    st.sampled_from([DELUXE, DELUXE, Sold("STD")]),
+    st.sampled_from([Told.AVAILABILITY, Told.STOP_SELL]),
+    st.sampled_from(DAYS[:2]),
+    st.sampled_from(DAYS[2:]),
+    st.integers(0, 1),
+)
+WANTED = st.builds(
+    Wanted,
+    st.sampled_from([Told.PRICE, Told.MIN_STAY_ARRIVAL, Told.MAX_STAY_THROUGH]),
+    st.sampled_from(DAYS[:2]),
+    st.sampled_from(DAYS[2:]),
+    st.integers(1, 3),
+)
+BAR, OTHER = (Offer("DLX", rate, "DLX", rate, "DLX", "IDR") for rate in ("BAR", "NRF"))
+CELL = DifferentCell(DELUXE, Told.PRICE, DAYS[1], 1, None)
+CHANNELS = {
+    **dict.fromkeys(("connection", "feed", "channel_mapping", "selling"), st.just("X1")),
+    "room_type": st.just("DLX"),
+    "rate_plan": st.none() | st.just("BAR"),
+    "currency": st.just("IDR"),
+    "digits": st.just(0),
+    "values": WANTED.map(lambda one: (one,)),
+    "provider": st.just("siteminder"),
+    "property_code": st.just("HOTEL1"),
+    "account": st.none(),
+    "exchange": st.sampled_from(
+        [
+            Exchange(Direction.SENDS, (Told.PRICE, Told.STOP_SELL)),
+            Exchange(
+                Direction.SENDS, (Told.PRICE, Told.STOP_SELL), (Managed(Told.STOP_SELL, "ayu"),)
+            ),
+        ]
+    ),
+    "version": st.integers(1, 2),
+    "faults": st.sampled_from([(), (), ("offer_unmapped",)]),
+    **dict.fromkeys(("hours", "pending"), st.integers(0, 1)),
+    "check": st.sampled_from([Check.PRICE, Check.PRICE, Check.STOP_SELL]),
+    "result": st.sampled_from(CheckResult),
+    "what": st.just("850,000 on Friday"),
+    "reference": st.none(),
+    "comparison": st.sampled_from([Comparison(9, 0), Comparison(9, 1, (CELL,))]),
+    "mapping": st.integers(1, 2),
+    "target": st.just(DELUXE),
+    "message": st.integers(1, 4),
+    "updates": ROOMS.map(lambda one: (one,)),
+    "refusals": ROOMS.map(lambda one: (Refusal(one, "channels.room_unknown"),)),
+}
+ENTERED = st.sampled_from([(BAR,), (BAR, OTHER), (OTHER,), (BAR, BAR)]).map(
+    lambda offers: ChannelEntries("siteminder", offers)
+)
 
 
 def by_name(command, named, **others):
@@ -436,6 +535,28 @@ def by_name(command, named, **others):
 
 
 FITTING = {
+    **{
+        command: by_name(command, CHANNELS)
+        for command in (
+            OpenConnection,
+            ChangeExchange,
+            NoteMapping,
+            FinishMapping,
+            BeginFullSync,
+            FinishFullSync,
+            RecordCheck,
+            RecordDrift,
+            OpenFeed,
+            SendValues,
+            RefuseValues,
+            OpenSelling,
+            SetWanted,
+        )
+    },
+    **{
+        command: by_name(command, CHANNELS, mapping=ENTERED)
+        for command in (OpenMapping, SetMapping)
+    },
     **{
         command: by_name(command, PLAN)
         for command in (
@@ -457,19 +578,24 @@ FITTING = {
             InstallMeter,
             ReplaceDevice,
             RemoveDevice,
-            CorrectReading,
             OpenRegistration,
             ChangePeriod,
+            ChangeUnits,
+            SubmitHours,
             SubmitReadings,
             FinaliseRegistration,
             ReviewRegistration,
             InvoiceRegistration,
             SettleInFrontDesk,
             NoteDocument,
+            NoteReceipt,
             RecordDifference,
         )
     },
-    RecordReading: by_name(RecordReading, METERED, device=st.none() | st.just("D1")),
+    **{
+        command: by_name(command, METERED, device=st.none() | st.just("D1"))
+        for command in (RecordReading, CorrectReading)
+    },
     DraftRule: st.builds(DraftRule, st.just("X1"), TERMS, POLICY),
     ReviseRule: st.builds(ReviseRule, st.just("X1"), TERMS, POLICY),
     ActivateRule: st.builds(

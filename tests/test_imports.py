@@ -34,6 +34,7 @@ PYTHON, _ = loaded_by("pass")
         ("import axentra_core.guests", ("cattrs", "sqlite3", "babel", "moneyed", "pytest")),
         ("import axentra_core.folio", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.cashier", ("cattrs", "sqlite3", "pytest", "jinja2")),
+        ("import axentra_core.channels", ("cattrs", "sqlite3", "pytest", "jinja2", "lxml")),
         ("import axentra_core.city_ledger", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.deposits", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.documents", ("cattrs", "sqlite3", "pytest", "jinja2")),
@@ -49,7 +50,7 @@ PYTHON, _ = loaded_by("pass")
         ("import axentra_core.reports", ("sqlite3", "pytest", "jinja2", "hypothesis")),
         ("import axentra_core.adapters.memory", ("sqlite3", "cattrs", "pytest", "jinja2")),
         ("import axentra_core.adapters.sqlite", ("cattrs", "pytest", "jinja2")),
-        ("import axentra_core.testing", ("hypothesis", "jinja2")),
+        ("import axentra_core.testing", ("hypothesis", "jinja2", "lxml")),
     ],
 )
 def test_a_department_loads_only_what_it_needs(statement, absent) -> None:
@@ -70,6 +71,7 @@ def test_siblings_do_not_load_each_other() -> None:
     """One department is one package: the others are not there."""
     siblings = {
         "cashier",
+        "channels",
         "city_ledger",
         "deposits",
         "documents",

@@ -7,6 +7,13 @@ import attrs
 import pytest
 
 from axentra_core.cashier import CashierSettings
+from axentra_core.channels import (
+    ChannelCode,
+    ChannelsSettings,
+    CodeTable,
+    ExternalNumber,
+    ExternalNumbers,
+)
 from axentra_core.city_ledger import CityLedgerSettings, DunningStep
 from axentra_core.documents import DocumentSettings, Prefixes, Seller
 from axentra_core.folio import FolioSettings, Percent, TransactionCode
@@ -48,6 +55,11 @@ SETTINGS = [
     Utility,
     Plausibility,
     ConsumptionPolicy,
+    ChannelsSettings,
+    CodeTable,
+    ChannelCode,
+    ExternalNumbers,
+    ExternalNumber,
 ]
 
 

@@ -14,6 +14,7 @@ _SUBMODULES = frozenset(
     {
         "adapters",
         "cashier",
+        "channels",
         "city_ledger",
         "codec",
         "deposits",

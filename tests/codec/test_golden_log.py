@@ -14,6 +14,49 @@ import pytest
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.cashier import CashierShiftOpened
+from axentra_core.channels.checks import Check, CheckResult, Direction
+from axentra_core.channels.drift import Comparison, DifferentCell
+from axentra_core.channels.exchange import Exchange, Managed
+from axentra_core.channels.feed_messages import (
+    AcknowledgeValues,
+    ForgetValues,
+    LoseValues,
+    OpenFeed,
+    RefuseValues,
+    SendValues,
+)
+from axentra_core.channels.mapping import Mapping, Offer, RateLink, RoomRate
+from axentra_core.channels.mapping_messages import OpenMapping, SetMapping
+from axentra_core.channels.messages import (
+    BeginChecks,
+    BeginFullSync,
+    BeginMessage,
+    ChangeAccount,
+    ChangeExchange,
+    ConfirmData,
+    FinishFullSync,
+    FinishMapping,
+    GoLive,
+    NoteFee,
+    NoteMapping,
+    NoteSupport,
+    OpenConnection,
+    RecordCheck,
+    RecordDrift,
+    ReplaceConnection,
+    RequestIntegration,
+    ResumeConnection,
+    SuspendConnection,
+    TickPreparation,
+    UntickPreparation,
+)
+from axentra_core.channels.preparation import Preparation, SupportContact
+from axentra_core.channels.progress import Refusal
+from axentra_core.channels.selling import Wanted
+from axentra_core.channels.selling_messages import OpenSelling, SetWanted
+from axentra_core.channels.updates import Measure as Told
+from axentra_core.channels.updates import Target as Sold
+from axentra_core.channels.updates import Update
 from axentra_core.city_ledger import (
     AccountOpened,
     DebitAccount,
@@ -58,6 +101,7 @@ from axentra_core.meters import (
     ReadingKind,
     Register,
     ShownAt,
+    SubmittedHours,
     SubmittedReading,
     Tariff,
     TariffVersion,
@@ -114,6 +158,7 @@ from axentra_core.stays import (
 from axentra_core.testing import ManualClock, SequentialIds, example_property
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 11, day) for day in range(23, 28))
+HOUR = timedelta(hours=1)
 RELEASES = ("0_1",)
 EVERYTHING = 1_000_000
 KNOWN = {CODEC.name_of(event) for one in AGGREGATES for event in one.evolve_by}
@@ -596,9 +641,7 @@ class Story:
         self.send(app, stay, ("0.0", ReadingKind.ARRIVAL, "p1"))
         boss.archive_readings(stay, "another guest's")
         boss.restore_readings(stay)
-        unit = self.hotel._unit().begin(self.clock(), CLERK)
-        unit.act(ChangePeriod(stay, MONDAY, MONDAY, 2))
-        self.store.commit(unit.commit("ChangePeriod", None, ""))
+        self.act(ChangePeriod(stay, MONDAY, MONDAY, 2))
         self.send(app, stay, ("12.5", ReadingKind.DEPARTURE, "p2"))
         app.finalise_readings(stay, key=self.key)
         boss.archive_readings(stay, "looked wrong")
@@ -607,6 +650,7 @@ class Story:
         boss.leave_front_desk(stay)
         boss.invoice_readings(stay, key=self.key)
         self.send(app, stay, ("13.0", ReadingKind.DEPARTURE, "p3"))
+        boss.review_readings(stay)
         boss.settle_difference(stay, key=self.key)
         self.leave(stay)
 
@@ -628,6 +672,89 @@ class Story:
         own = (("99.0", ReadingKind.ARRIVAL, None), ("109.0", ReadingKind.DEPARTURE, None))
         boss.settle_in_front_desk(stay, self.readings(*own), key=self.key)
         self.leave(stay)
+
+        stay = self.a_day_in("2030")
+        self.send(app, stay, ("109.0", ReadingKind.ARRIVAL, "p9"))
+        until = self.clock().replace(minute=0)
+        told = SubmittedHours("METER-1", "el", until - HOUR, until, (Decimal(1),), "h1")
+        app.submit_readings(stay, hours=[told], key=self.key)
+        boss.move_room(stay, "2031", "noise", override="no other")
+        self.leave(stay)
+
+    def a_platform_is_connected(self):
+        """Prepared, mapped, synchronised, tested, live; then changed, suspended, and replaced."""
+        prices = (Told.AVAILABILITY, Told.PRICE)
+        both_ways = Exchange(Direction.TWO_WAY, prices, (Managed(Told.STOP_SELL, "revenue"),))
+        self.act(OpenConnection("CON-1", "siteminder", "HOTEL1", both_ways, "axentra"))
+        for ticked in (
+            Preparation.PMS_ACTIVE,
+            Preparation.ROOMS_AND_RATES_COMPARED,
+            Preparation.PROVIDER_TOLD,
+        ):
+            self.act(TickPreparation("CON-1", ticked))
+        again = Preparation.ROOMS_AND_RATES_COMPARED
+        self.act(UntickPreparation("CON-1", again), TickPreparation("CON-1", again))
+        self.act(NoteFee("CON-1", rupiah(0)), NoteSupport("CON-1", SupportContact("PMS support")))
+        self.act(RequestIntegration("CON-1", MONDAY, "case-4711"))
+        deluxe = Offer("DLX", "BAR", "DLX", "BAR", "DLX", "IDR")
+        first = Mapping("siteminder", (deluxe,), (RoomRate("R1", "Deluxe", "Best rate"),))
+        link = RateLink("R1", "DLX", "BAR", "DLX")
+        self.act(OpenMapping("CON-1", first), NoteMapping("CON-1", 1))
+        second = attrs.evolve(first, rate_links=(link,))
+        self.act(SetMapping("CON-1", second), NoteMapping("CON-1", 2))
+        self.act(FinishMapping("CON-1", 2, ()), BeginFullSync("CON-1", 24))
+        self.values_are_told()
+        self.act(FinishFullSync("CON-1", 0))
+        self.everything_is_shown(2)
+        self.act(ConfirmData("CON-1"), GoLive("CON-1"))
+        cell = DifferentCell(Sold("DLX", "BAR"), Told.PRICE, TUESDAY, 850_000, 950_000)
+        self.act(RecordDrift("CON-1", Comparison(2, 1, (cell,))))
+        self.act(SuspendConnection("CON-1", "moved"), ResumeConnection("CON-1"))
+        third = attrs.evolve(second, room_rates=(RoomRate("R1", "Deluxe", "Best"),))
+        self.act(SetMapping("CON-1", attrs.evolve(third, rate_links=())), NoteMapping("CON-1", 3))
+        self.act(SetMapping("CON-1", second), NoteMapping("CON-1", 4))
+        self.act(SuspendConnection("CON-1", "moved"), NoteMapping("CON-1", 5))
+        self.act(FinishMapping("CON-1", 5, ()), BeginFullSync("CON-1", 24))
+        self.act(ChangeAccount("CON-1", "HOTEL2"))
+        receives = Exchange(Direction.RECEIVES, ())
+        self.act(ChangeExchange("CON-1", receives), BeginChecks("CON-1"))
+        self.act(ReplaceConnection("CON-1", "another PMS", "CON-2"))
+
+    def prices_are_set(self):
+        """A room type has a price and a restriction under a rate plan."""
+        night = Wanted(Told.PRICE, MONDAY, FRIDAY, 850_000)
+        closed = Wanted(Told.STOP_SELL, FRIDAY, FRIDAY, 1)
+        self.act(OpenSelling("DLX:BAR", "DLX", "BAR", "IDR", 0))
+        self.act(SetWanted("DLX:BAR", (night, closed)))
+
+    def values_are_told(self):
+        """A message is taken, one refused, one lost, and all forgotten."""
+        rooms = Update(Sold("DLX"), Told.AVAILABILITY, MONDAY, THURSDAY, 4)
+        self.act(BeginMessage("CON-1"), OpenFeed("FEED-1", "CON-1", Sold("DLX")))
+        self.act(SendValues("FEED-1", 1, 2, (rooms,)), AcknowledgeValues("FEED-1", 1))
+        fewer = attrs.evolve(rooms, value=3)
+        self.act(SendValues("FEED-1", 2, 2, (fewer,)))
+        refused = Refusal(attrs.evolve(fewer, last=MONDAY), "channels.room_unknown")
+        self.act(RefuseValues("FEED-1", 2, (refused,)), LoseValues("FEED-1", 2, "no answer"))
+        self.act(ForgetValues("FEED-1", "changed by hand"))
+
+    def everything_is_shown(self, version):
+        """Each check passes with a mapping."""
+        for check in (
+            Check.AVAILABILITY,
+            Check.PRICE,
+            Check.NEW_RESERVATION,
+            Check.MODIFIED_RESERVATION,
+            Check.CANCELLED_RESERVATION,
+        ):
+            self.act(RecordCheck("CON-1", check, CheckResult.PASSED, "looked at", version))
+
+    def act(self, *commands):
+        """Decide commands for which there is no verb."""
+        for command in commands:
+            unit = self.hotel._unit().begin(self.clock(), CLERK)
+            unit.act(command)
+            self.store.commit(unit.commit(type(command).__name__, None, ""))
 
     def a_day_in(self, room):
         """Let somebody have a room by day, and return the stay."""
@@ -781,6 +908,8 @@ def the_story():
     story.a_drawer_is_counted(shift)
     story.payments_are_planned(missed)
     story.meters_are_read()
+    story.a_platform_is_connected()
+    story.prices_are_set()
     story.a_night_is_missed(missed, late)
     story.a_company_pays(account)
     suite = story.rooms_are_looked_after()

@@ -144,6 +144,39 @@ def test_a_line_of_both_signs_has_no_parts() -> None:
     given(FOLIO, OPENED, line).when(adjust("0.50")).refused("folio.not_adjustable", line=1)
 
 
+def part(net, tax, total_of_it, currency="EUR"):
+    """Return a part of the price whose tax was worked out elsewhere."""
+    components = (Component("VAT", Decimal(net), Decimal("0.07"), Decimal(tax)),)
+    return Quote(currency, Decimal(net), components, Decimal(total_of_it), "half_up 0.01 component")
+
+
+def test_the_very_part_comes_off_with_the_tax_it_has() -> None:
+    """Where somebody has worked its tax out already, it is not worked out again."""
+    own = part("18.70", "1.30", "20.00")
+    outcome = given(FOLIO, OPENED, POSTED).when(AdjustCharge("S1", 1, "metered", part=own))
+    (line,) = outcome.events
+    assert parts(line) == (Decimal("-18.70"), {"VAT": Decimal("-1.30")})
+    assert outcome.state.owed == Decimal("80.00")
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        part("93.47", "6.54", "100.01"),
+        part("90.00", "6.55", "96.55"),
+        part("-1.00", "2.00", "1.00"),
+        part("18.70", "1.30", "20.01"),
+        part("18.70", "1.30", "20.00", "USD"),
+        part("0.00", "0.00", "0.00"),
+    ],
+    ids=["more net", "more tax", "both signs", "does not add up", "other money", "nothing"],
+)
+def test_what_is_no_part_of_a_charge_does_not_come_off(own) -> None:
+    """Nothing of a part is more than what is left of the charge."""
+    here = given(FOLIO, OPENED, POSTED)
+    here.when(AdjustCharge("S1", 1, "metered", part=own)).refused("folio.nothing_left", line=1)
+
+
 def test_an_adjustment_is_in_the_money_of_the_bill() -> None:
     """Another currency, half a cent and a percent of nearly nothing are refused."""
     here = given(FOLIO, OPENED, POSTED)
@@ -160,10 +193,12 @@ def test_an_adjustment_is_in_the_money_of_the_bill() -> None:
         ({}, "amount"),
         ({"amount": money(1, "EUR"), "percent": Decimal("0.1")}, "percent"),
         ({"percent": Decimal(0)}, "percent"),
+        ({"amount": money(1, "EUR"), "part": QUOTE}, "part"),
+        ({"percent": Decimal("0.1"), "part": QUOTE}, "part"),
     ],
 )
 def test_an_adjustment_says_how_much_in_one_way(what, path) -> None:
-    """An amount or a percent, not both and not nothing."""
+    """An amount, a percent or the very part, not two of them and not nothing."""
     with pytest.raises(InvalidInput) as refused:
         AdjustCharge("S1", 1, "x", **what)
     assert refused.value.faults[0].path == path

@@ -100,6 +100,17 @@ LOOK_UPS = (
     "registration.unit",
     "registration.pending",
     "registration.difference",
+    "registration.billed",
+    "connection.status",
+    "connection.property",
+    "connection.due",
+    "connection.drift",
+    "channel_mapping.provider",
+    "feed.connection",
+    "feed.message",
+    "feed.in_flight",
+    "feed.refused",
+    "selling.room_type",
     "follow_up.open",
 )
 

@@ -5,10 +5,34 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from tests.hotel.metering import DEVICE, NEW_YEAR, late, read, reading, with_a_meter
+from tests.hotel.connecting import (
+    A_VALUE,
+    ALIKE,
+    BY_HAND,
+    PASSED,
+    PRICE,
+    confirmed,
+    entered,
+    live,
+    mapped,
+    on_its_way,
+    only_received,
+    opened,
+    prepared,
+    proved,
+    requested,
+    sending,
+    suspended,
+    synchronise,
+    ticked,
+    under_way,
+)
+from tests.hotel.connecting import mapping as mapping_of
+from tests.hotel.metering import DEVICE, NEW_YEAR, due, late, read, reading, with_a_meter
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.cashier import CashierShiftOpened
+from axentra_core.channels import Check, Direction, Preparation
 from axentra_core.city_ledger import AccountOpened, DebitAccount
 from axentra_core.deposits import TakeDeposit
 from axentra_core.documents import DocumentIssued
@@ -598,6 +622,13 @@ def paid_by(account):
     return Payee(PayeeKind.ACCOUNT, account)
 
 
+def shown(front):
+    """Return the evidence of the first test of a connection."""
+    connection = mapped(front)
+    synchronise(front, connection)
+    return verbs.RecordCheck(connection, Check.PRICE, PASSED, "850,000 on Friday", 1)
+
+
 CASH = PaymentMethod.CASH
 HALVES = (Share(1), Share(2))
 VISA = PaymentCard("tok_81f", "visa", "4242")
@@ -746,8 +777,54 @@ SCENES = {
     verbs.HandleInFrontDesk: read(verbs.HandleInFrontDesk, verbs.FinaliseReadings),
     verbs.LeaveFrontDesk: read(verbs.LeaveFrontDesk, *TO_FRONT_DESK),
     verbs.SettleInFrontDesk: read(verbs.SettleInFrontDesk, *TO_FRONT_DESK),
-    verbs.SettleDifference: lambda front: late(
+    verbs.SettleDifference: lambda front: due(
         front, verbs.SettleDifference, verbs.FinaliseReadings, verbs.InvoiceReadings
+    ),
+    verbs.SetPrices: lambda _: verbs.SetPrices(
+        "DLX", "BAR", MONDAY, WEDNESDAY, (verbs.PriceFor(PRICE), verbs.PriceFor(PRICE, 2))
+    ),
+    verbs.SetRestrictions: lambda _: verbs.SetRestrictions(
+        "DLX", "BAR", MONDAY, WEDNESDAY, stop_sell=True, min_stay_arrival=2
+    ),
+    verbs.OpenConnection: lambda _: verbs.OpenConnection("siteminder", "HOTEL1"),
+    verbs.TickPreparation: on_its_way(
+        opened, lambda one: verbs.TickPreparation(one, Preparation.PMS_ACTIVE)
+    ),
+    verbs.UntickPreparation: ticked,
+    verbs.NoteIntegrationFee: on_its_way(
+        opened, lambda one: verbs.NoteIntegrationFee(one, thousand())
+    ),
+    verbs.NoteSupport: on_its_way(
+        opened, lambda one: verbs.NoteSupport(one, "support of the PMS", "Siti")
+    ),
+    verbs.ChangeExchange: on_its_way(
+        live, lambda one: verbs.ChangeExchange(one, Direction.TWO_WAY, BY_HAND)
+    ),
+    verbs.ChangeChannelAccount: on_its_way(
+        live, lambda one: verbs.ChangeChannelAccount(one, "HOTEL2")
+    ),
+    verbs.RequestIntegration: on_its_way(prepared, verbs.RequestIntegration),
+    verbs.BeginMapping: on_its_way(requested, verbs.BeginMapping),
+    verbs.SetMapping: on_its_way(requested, lambda one: verbs.SetMapping(one, mapping_of())),
+    verbs.FinishMapping: on_its_way(entered, lambda one: verbs.FinishMapping(one, 1)),
+    verbs.BeginChecks: only_received(verbs.BeginChecks),
+    verbs.RecordCheck: shown,
+    verbs.RecordDrift: on_its_way(live, lambda one: verbs.RecordDrift(one, ALIKE)),
+    verbs.BeginFullSync: on_its_way(mapped, verbs.BeginFullSync),
+    verbs.FinishFullSync: on_its_way(sending, lambda one: verbs.FinishFullSync(one, 0)),
+    verbs.SendUpdates: on_its_way(sending, lambda one: verbs.SendUpdates(one, 1, (A_VALUE,))),
+    verbs.RecordAnswer: on_its_way(under_way, lambda one: verbs.RecordAnswer(one, 1)),
+    verbs.GiveUpMessage: on_its_way(
+        under_way, lambda one: verbs.GiveUpMessage(one, 1, "nobody answers")
+    ),
+    verbs.ConfirmData: on_its_way(proved, verbs.ConfirmData),
+    verbs.GoLive: on_its_way(confirmed, verbs.GoLive),
+    verbs.SuspendConnection: on_its_way(
+        live, lambda one: verbs.SuspendConnection(one, "the platform is being moved")
+    ),
+    verbs.ResumeConnection: on_its_way(suspended, verbs.ResumeConnection),
+    verbs.ReplaceConnection: on_its_way(
+        live, lambda one: verbs.ReplaceConnection(one, "another PMS")
     ),
     verbs.RequestDeposit: booked(lambda stay: verbs.RequestDeposit(stay, thousand())),
     verbs.TakeDeposit: booked(lambda stay: verbs.TakeDeposit(stay, thousand(), CASH)),

@@ -1,5 +1,6 @@
 """The configuration: one versioned value, whose changes are events."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -115,6 +116,36 @@ def test_a_configuration_that_differs_is_refused(front, store) -> None:
             act()
         assert error.value.code == "hotel.property_differs"
         assert error.value.values == {"property": "axentra", "version": 1}
+
+
+class OlderStore:
+    """A store as a release left it that knew neither meters nor channels."""
+
+    def __init__(self, store):
+        self.store = store
+
+    def __getattr__(self, name):
+        return getattr(self.store, name)
+
+    def states(self, streams):
+        """Return what is kept, the settings without what came later."""
+        kept = self.store.states(streams)
+        for stream, one in kept.items():
+            if "/settings/" in stream:
+                data = json.loads(one.data)
+                del data["data"]["channels"], data["data"]["meters"]
+                kept[stream] = attrs.evolve(one, data=json.dumps(data))
+        return kept
+
+
+def test_what_a_former_release_has_stored_means_its_defaults(front, store) -> None:
+    """A configuration without the settings of a later release is the one with their defaults."""
+    older = OlderStore(store)
+    assert Hotel(older, OWN).read.configuration == OWN
+    other = attrs.evolve(OWN, name="Axentra")
+    with pytest.raises(HotelRefusal) as differs:
+        Hotel(older, other).read  # noqa: B018 - reading is what is refused
+    assert differs.value.code == "hotel.property_differs"
 
 
 def test_the_same_configuration_from_a_file_is_the_same(front, store) -> None:

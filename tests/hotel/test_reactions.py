@@ -2,15 +2,37 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 import attrs
 import pytest
-from tests.hotel.metering import END, late, read, reading, with_a_meter
+from tests.hotel.connecting import A_VALUE, mapped, on_its_way, requested, selling, told
+from tests.hotel.connecting import mapping as mapping_of
+from tests.hotel.metering import END, due, read, reading, with_a_meter
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.cashier import PaymentReceived, RefundGiven
+from axentra_core.channels import (
+    AccountChanged,
+    Comparison,
+    DifferentCell,
+    DriftChecked,
+    FullSyncBegun,
+    MappingChanged,
+    MappingNoted,
+    MappingOpened,
+    MappingReopened,
+    ReplaceConnection,
+    ValuesForgotten,
+)
 from axentra_core.codec import verify
-from axentra_core.deposits import ApplicationTakenBack, DepositApplied, Maturity
+from axentra_core.deposits import (
+    ApplicationTakenBack,
+    DepositApplied,
+    DepositMoved,
+    DepositSettled,
+    Maturity,
+)
 from axentra_core.folio import (
     ChargeMoved,
     ChargePosted,
@@ -31,7 +53,7 @@ from axentra_core.folio import (
 from axentra_core.folio import TakePayment as PayFolio
 from axentra_core.groups import GroupClosed, GroupOpened, RoomPutBack
 from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, reactions, verbs
-from axentra_core.house import FollowUpLeft, FollowUpResolved
+from axentra_core.house import FollowUpLeft, FollowUpResolved, LeaveFollowUp
 from axentra_core.housekeeping import (
     CancelTask,
     HousekeepingSettings,
@@ -54,11 +76,18 @@ from axentra_core.kernel.store import Commit
 from axentra_core.meters import (
     ConsumptionInvoiced,
     DifferenceRecorded,
+    Figures,
+    FinaliseRegistration,
+    HoursSubmitted,
     PeriodChanged,
     ReadingRecorded,
     ReadingsSubmitted,
+    RegistrationArchived,
+    RegistrationReviewed,
     SettledByStaff,
     SettledFromReadings,
+    SubmittedHours,
+    UnitsChanged,
 )
 from axentra_core.payment_rules import (
     AT_CHECK_OUT,
@@ -139,6 +168,7 @@ from axentra_core.stays import (
     RoomCorrected,
     RoomsCounted,
     RoomShared,
+    Settlement,
     Source,
     StayAmended,
     StayBooked,
@@ -626,6 +656,16 @@ def a_deposit_taken_off_the_bill(front):
     return verbs.TakeBackDeposit("D1", "of another stay")
 
 
+def a_deposit_of_nobody(make):
+    """Return a scene in which it is decided what becomes of the deposit of one who cancels."""
+
+    def scene(front):
+        front.desk.do(a_guest_with_a_deposit_who_cancels(front), key=front.key())
+        return make(front.book())
+
+    return scene
+
+
 def a_departure_with_a_deposit(front):
     """Return the check-out of a guest of whom something is held for damages."""
     stay = a_deposit(front, maturity=Maturity.MANUAL)
@@ -635,6 +675,15 @@ def a_departure_with_a_deposit(front):
     return verbs.CheckOut(stay)
 
 
+def replaced(front):
+    """End the only connection."""
+    (connection,) = front.hotel.read.connections()
+    front.put(ReplaceConnection(connection.id, "another PMS"))
+
+
+ANOTHER_PRICE = Comparison(
+    1, 1, (DifferentCell(A_VALUE.target, A_VALUE.measure, A_VALUE.first, A_VALUE.value, None),)
+)
 OWN_CARD = CardFacts(CardKind.STANDARD, "tok_1", "visa", "4242", is_validated=True)
 NOT_VALID = attrs.evolve(OWN_CARD, is_validated=None)
 A_PART_MORE = attrs.evolve(AT_CHECK_OUT, surcharge=Surcharge("FNB", rate="0.02"))
@@ -763,6 +812,51 @@ def another_booking_that_was_read(front):
     return verbs.AmendStay(stay, departure=TUESDAY, prices=(ALL,))
 
 
+def read_before_the_arrival(make):
+    """Return a scene in which a guest who was read elsewhere is given a room."""
+
+    def scene(front):
+        sent, stay = reading(front, with_a_meter(front), "100"), front.book()
+        front.boss.submit_readings(stay, [sent])
+        return make(stay, "2035")
+
+    return scene
+
+
+def left(act, scene):
+    """Return a scene in which readings have left something to the front desk, which is done now."""
+
+    def scene_with_a_task(front):
+        verb = scene(front)
+        why = "x.refused", "it could not be done by itself", "front_desk"
+        front.put(LeaveFollowUp("F99", "registration:S1", f"registration.{act}", {}, *why))
+        return verb
+
+    return scene_with_a_task
+
+
+def half_read(make):
+    """Return a scene with the complete readings of a guest of whom one is missing."""
+
+    def scene(front):
+        sent, stay = reading(front, with_a_meter(front), "100"), front.arrive()
+        front.boss.submit_readings(stay, [sent])
+        front.put(
+            FinaliseRegistration(
+                stay,
+                Figures(),
+            )
+        )
+        return make(stay)
+
+    return scene
+
+
+def a_departure_on_account(stay):
+    """Return that the guest leaves now, with an open bill."""
+    return verbs.DepartEarly(stay, None, Settlement.ON_ACCOUNT, reason="the bill is sent")
+
+
 def a_use_that_staff_have_read(front):
     """Return the settlement from staff's own readings."""
     stay = read(str, *TO_FRONT_DESK)(front)
@@ -774,7 +868,23 @@ def a_use_that_staff_have_read(front):
 def a_difference(front):
     """Return the charge of what was read after it was billed."""
     steps = verbs.FinaliseReadings, verbs.InvoiceReadings
-    return late(front, verbs.SettleDifference, *steps)
+    return due(front, verbs.SettleDifference, *steps)
+
+
+def a_late_reading(front):
+    """Return a reading that comes when the registration is billed."""
+    stay = read(str, verbs.FinaliseReadings, verbs.InvoiceReadings)(front)
+    (meter,) = front.hotel.read.meters("2034")
+    return verbs.SubmitReadings(stay, (reading(front, meter.id, "150", END),))
+
+
+def late_hours(front):
+    """Return the use of an hour that comes when the registration is billed."""
+    stay = read(str, verbs.FinaliseReadings, verbs.InvoiceReadings)(front)
+    (meter,) = front.hotel.read.meters("2034")
+    now = front.clock.now.replace(minute=0, second=0, microsecond=0)
+    hour = SubmittedHours(meter.id, "el", now - timedelta(hours=1), now, (Decimal(1),))
+    return verbs.SubmitReadings(stay, (), (hour,))
 
 
 def a_charge_more(front):
@@ -843,6 +953,20 @@ SCENES = (
           a_bill_of_the_group,                                    "folio.balance_outstanding"),
     Scene(RoomsCounted,      reactions.tell_who_lacks_a_room,     SHOULD,
           a_room_too_many,   FollowUpLeft, actor=CHANNEL),
+    Scene(MappingOpened,     reactions.note_the_mapping,          MUST,
+          on_its_way(requested, lambda one: verbs.SetMapping(one, mapping_of())),
+          MappingNoted,      replaced, "channels.replaced", actor=SYSTEM),
+    Scene(MappingChanged,    reactions.note_the_mapping,          MUST,
+          on_its_way(mapped, lambda one: verbs.SetMapping(one, mapping_of("DLX", "STE"))),
+          MappingReopened,   replaced, "channels.replaced", actor=SYSTEM),
+    Scene(FullSyncBegun,     reactions.tell_anew,                 MUST,
+          on_its_way(told, verbs.BeginFullSync), ValuesForgotten, actor=SYSTEM),
+    Scene(AccountChanged,    reactions.tell_anew,                 MUST,
+          on_its_way(told, lambda one: verbs.ChangeChannelAccount(one, "HOTEL2")),
+          ValuesForgotten,   actor=SYSTEM),
+    Scene(DriftChecked,      reactions.tell_what_differs,         MUST,
+          on_its_way(selling, lambda one: verbs.RecordDrift(one, ANOTHER_PRICE)),
+          ValuesForgotten,   actor=SYSTEM),
     Scene(StayAmended,       reactions.pick_up_anew,              SHOULD,
           a_group_guest_who_comes_later, RoomPutBack),
     Scene(StayCancelled,     reactions.put_back_into_the_block,   SHOULD,
@@ -886,6 +1010,12 @@ SCENES = (
           an_arrival_with_a_deposit, PaymentTaken, a_closed_bill,         "folio.closed"),
     Scene(ApplicationTakenBack, reactions.take_the_payment_off,   MUST,
           a_deposit_taken_off_the_bill, PaymentReversed, actor=BOSS),
+    Scene(DepositSettled,    reactions.end_the_decision,          SHOULD,
+          a_deposit_of_nobody(lambda _: verbs.ReturnDeposit("D1", PaymentMethod.TRANSFER, "ill")),
+          FollowUpResolved),
+    Scene(DepositMoved,      reactions.end_the_decision,          SHOULD,
+          a_deposit_of_nobody(lambda stay: verbs.MoveDeposit("D1", stay, "rebooked")),
+          FollowUpResolved),
     Scene(AmountCaptured,    reactions.put_on_the_bill,           SHOULD,
           a_card_payment(CAME), PaymentTaken, a_paid_and_closed_bill,     "folio.closed", SYSTEM),
     Scene(AmountCaptured,    reactions.note_in_the_drawer,        SHOULD,
@@ -967,6 +1097,10 @@ SCENES = (
 
     Scene(ReadingsSubmitted, reactions.note_on_the_meter,         SHOULD,
           a_first_reading,   ReadingRecorded),
+    Scene(ReadingsSubmitted, reactions.tell_of_a_difference,      SHOULD,
+          a_late_reading,    FollowUpLeft),
+    Scene(HoursSubmitted,    reactions.tell_of_a_difference,      SHOULD,
+          late_hours,        FollowUpLeft),
     Scene(StayAmended,       reactions.settle_for_the_stay,       SHOULD,
           another_booking_that_was_read, PeriodChanged),
     Scene(StayExtended,      reactions.settle_for_the_stay,       SHOULD,
@@ -975,6 +1109,14 @@ SCENES = (
           read(lambda stay: verbs.ShortenStay(stay, TUESDAY)), PeriodChanged),
     Scene(PartyChanged,      reactions.settle_for_the_stay,       SHOULD,
           read(lambda stay: verbs.ChangeParty(stay, party(2))), PeriodChanged),
+    Scene(RoomAssigned,      reactions.read_where_they_live,      SHOULD,
+          read_before_the_arrival(verbs.AssignRoom), UnitsChanged),
+    Scene(StayCheckedIn,     reactions.read_where_they_live,      SHOULD,
+          read_before_the_arrival(verbs.CheckIn), UnitsChanged),
+    Scene(StayMoved,         reactions.read_where_they_live,      SHOULD,
+          read(lambda stay: verbs.MoveRoom(stay, "2035", "a leaking tap")), UnitsChanged),
+    Scene(RoomCorrected,     reactions.read_where_they_live,      SHOULD,
+          read(lambda stay: verbs.CorrectRoom(stay, "2035", "the key was misread")), UnitsChanged),
     Scene(ConsumptionInvoiced, reactions.charge_the_use,          MUST,
           read(verbs.InvoiceReadings, verbs.FinaliseReadings), ChargePosted),
     Scene(SettledFromReadings, reactions.charge_the_use,          MUST,
@@ -983,6 +1125,29 @@ SCENES = (
           a_use_that_staff_have_read, ChargePosted),
     Scene(DifferenceRecorded, reactions.charge_the_difference,    MUST,
           a_difference,      ChargePosted),
+    Scene(StayCheckedIn,     reactions.end_what_was_left,         SHOULD,
+          left("CheckIn", read_before_the_arrival(verbs.CheckIn)), FollowUpResolved),
+    Scene(StayCheckedOut,    reactions.end_what_was_left,         SHOULD,
+          left("CheckOut", read(a_departure_on_account)), FollowUpResolved, actor=BOSS),
+    Scene(StayCancelled,     reactions.end_what_was_left,         SHOULD,
+          left("CheckIn", read_before_the_arrival(lambda stay, _: verbs.CancelStay(stay, "ill"))),
+          FollowUpResolved),
+    Scene(StayNotShown,      reactions.end_what_was_left,         SHOULD,
+          left("CheckIn", read_before_the_arrival(lambda *_: verbs.CloseDay(MONDAY))),
+          FollowUpResolved),
+    Scene(RegistrationReviewed, reactions.end_what_was_left,      SHOULD,
+          left("Review", half_read(verbs.ReviewReadings)), FollowUpResolved),
+    Scene(RegistrationArchived, reactions.end_what_was_left,      SHOULD,
+          left("Review", half_read(lambda stay: verbs.ArchiveReadings(stay, "whose?"))),
+          FollowUpResolved),
+    Scene(ConsumptionInvoiced, reactions.end_what_was_left,       SHOULD,
+          left("Invoice", read(verbs.InvoiceReadings, verbs.FinaliseReadings)), FollowUpResolved),
+    Scene(SettledFromReadings, reactions.end_what_was_left,       SHOULD,
+          left("Invoice", read(verbs.SettleInFrontDesk, *TO_FRONT_DESK)), FollowUpResolved),
+    Scene(SettledByStaff,    reactions.end_what_was_left,         SHOULD,
+          left("Review", a_use_that_staff_have_read), FollowUpResolved),
+    Scene(DifferenceRecorded, reactions.end_what_was_left,        SHOULD,
+          a_difference,      FollowUpResolved),
 
     Scene(NightPosted,       reactions.charge_the_night,          MUST,
           an_evening,        ChargePosted, a_closed_bill,                 "hotel.day_not_ready"),

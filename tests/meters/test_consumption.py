@@ -271,19 +271,6 @@ def test_an_estimate_by_earlier_stays() -> None:
     assert [str(part.quantity) for part in found.parts] == ["50", "160"]
 
 
-def test_an_estimate_is_of_the_whole_meter() -> None:
-    """Nobody can tell how much of it falls on which register."""
-    registers = (Register("HT", KWH), Register("NT", KWH))
-    readings = [reading(n, 1, START, ARRIVAL, register=code) for n, code in ((1, "HT"), (2, "NT"))]
-    found = consumption(
-        (DevicePeriod(Device("A", registers), BUILT),),
-        readings,
-        expectation=Expectation(average=5),
-        policy=ConsumptionPolicy(estimate=EstimateMethod.AVERAGE),
-    )
-    assert [one.flags for one in found] == [(Flag.END_MISSING,)] * 2
-
-
 def test_outliers_with_their_numbers() -> None:
     """Against a stated average, or what earlier stays have used; above and below."""
     stated = Expectation(persons=4, days=7, average=D("6.6"))

@@ -150,6 +150,7 @@ def outside():
 OVER = TariffVersion(None, date(2025, 12, 31), (UnitPrice(price="3"),))
 BLIND = attrs.evolve(FACTS, periods=(DevicePeriod(UNKNOWN_DIGITS, BUILT),))
 LOWER = sent("9", "departure")
+AFTERWARDS = sent("101", at=START + timedelta(hours=1), key="a-2")
 STALE = sent("90", "control", START - 5 * DAY, source="utility")
 ARCHIVE, RESTORE = ArchiveRegistration("S1", "misread"), RestoreRegistration("S1")
 ARCHIVED = (*READY, ARCHIVE)
@@ -170,7 +171,7 @@ ANSWERS = {
     "H4":  ("record.not_found",           lambda: refused(METER, NOWHERE)),
     "H5":  ("meters.meter_not_in_unit",   lambda: refused(REGISTRATION, *READY, ELSEWHERE)),
     "H6":  ("start_missing",              lambda: finalised(LAST)),
-    "H7":  ("not_counted",                lambda: marked(FIRST, sent("101", key="a-2"), LAST)),
+    "H7":  ("not_counted",                lambda: marked(FIRST, AFTERWARDS, LAST)),
     "H8":  ("outside_stay",               outside),
     "H9":  ("out_of_order",               lambda: odd("99", START - DAY)),
     "H10": ("end_missing",                lambda: finalised(FIRST)),
@@ -211,10 +212,11 @@ def test_what_is_wrong_has_one_answer(row) -> None:
     assert (answer() or None) == code
 
 
-def test_an_archived_registration_takes_nothing_new() -> None:
-    """H12 once more: what was turned down is closed until it is restored."""
+def test_an_archived_registration_keeps_what_comes() -> None:
+    """H12 once more: what was turned down is not settled, and a possible reading is kept."""
     more = SubmitReadings("S1", (sent("160", "departure"),))
-    assert refused(REGISTRATION, *ARCHIVED, more) == "meters.registration_closed"
+    state, _ = lived(REGISTRATION, *ARCHIVED, more)
+    assert len(state.readings) == 3
     assert refused(REGISTRATION, *READY, BeginFrontDesk("S1"), INVOICE) == "meters.in_front_desk"
 
 

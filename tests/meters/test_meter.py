@@ -116,6 +116,7 @@ def test_what_is_no_reading_is_malformed(value) -> None:
         (record("900", LEFT, most=500), Oddity.IMPLAUSIBLE),
         (record("90", ARRIVED - DAY), Oddity.OUT_OF_ORDER),
         (record("90", BUILT - DAY), Oddity.OUT_OF_ORDER),
+        (record("90", BUILT, ReadingKind.DEPARTURE), Oddity.OUT_OF_ORDER),
         (record("120", LEFT, device="9999"), Oddity.OTHER_DEVICE),
     ],
 )
@@ -177,6 +178,22 @@ def test_a_reading_is_corrected_once() -> None:
     assert past.when(CorrectReading("M1", 2, "120", "again")).events == ()
     assert past.when(CorrectReading("M1", 2, "130", "again")).state.last[0].supersedes == 2
     past.when(CorrectReading("M1", 2, "999999", "again")).refused("meters.exceeds_register")
+
+
+def test_what_was_corrected_for_a_stay_is_kept_as_it_was_sent_there() -> None:
+    """It may have been read at another instant and by somebody else; its number stays the same."""
+    past = given(METER, INSTALLED, attrs.evolve(FIRST, stay="S1", stay_number=1))
+    sent = CorrectReading(
+        *("M1", 1, "100", "read again", None, "jens"),
+        *(LEFT, ReadingSource.GUEST, Quality.ESTIMATED, "4711", "S1", 2),
+    )
+    (event,) = past.when(sent).events
+    assert (event.reading.at, event.reading.source) == (LEFT, ReadingSource.GUEST)
+    assert (event.reading.quality, event.reading.device) == (Quality.ESTIMATED, "4711")
+    assert (event.stay, event.stay_number, event.reading.supersedes) == ("S1", 2, 1)
+    past.when(attrs.evolve(sent, at=NOW + DAY)).refused("meters.in_future")
+    (event,) = given(METER, INSTALLED).when(record("100", stay="S1", stay_number=3)).events
+    assert (event.stay, event.stay_number) == ("S1", 3)
 
 
 def test_a_correction_needs_the_whole_log() -> None:
@@ -252,10 +269,22 @@ def test_a_use_is_told_across_a_replacement() -> None:
     readings = (FIRST.reading, *meter.swaps, end[0].reading)
     (used,) = consumption(meter.periods, readings)
     assert str(used.quantity) == "110"
-    facts = meter.facts(SWAPPED + DAY)
+    facts = meter.facts(SWAPPED + DAY, (end[0].reading,))
     assert [one.device.number for one in facts.periods] == ["4712"]
     assert facts.before == (end[0].reading,)
     assert meter.facts(ARRIVED).swaps == meter.swaps
+
+
+def test_who_leaves_as_a_device_is_replaced_has_read_the_one_that_goes() -> None:
+    """What they have read is the old one's, and stands in for no first reading of the new one."""
+    past = [INSTALLED, FIRST, LAST, REPLACED, BEGINS]
+    left = METER.decide(METER.replay(past), record("180", SWAPPED, "departure"), CONTEXT)
+    assert (left[0].device, left[0].oddities) == ("4711", ())
+    facts = METER.replay(left, METER.replay(past)).facts(SWAPPED)
+    assert [one.device.number for one in facts.periods] == ["4712"]
+    new = attrs.evolve(facts, before=(left[0].reading,))
+    assert new.stand_ins == ()
+    assert attrs.evolve(facts, before=(BEGINS.reading,)).stand_ins == (BEGINS.reading,)
 
 
 @pytest.mark.parametrize("number", [2, 3])

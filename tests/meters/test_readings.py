@@ -37,10 +37,11 @@ FINE = Register("water", Measure.M3, digits=4, decimals=3)
         (WHOLE, "00000", "0"),
         (WHOLE, "99999", "99999"),
         (WHOLE, 12, "12"),
-        (WHOLE, D("12.0"), "12.0"),
         (FINE, "0752.625", "752.625"),
         (FINE, "9999.999", "9999.999"),
-        (FINE, "752.6250", "752.6250"),
+        (FINE, "752.6", "752.6"),
+        (FINE, 752, "752"),
+        (Register("el", Measure.KWH), "0000000012", "12"),
     ],
 )
 def test_a_value_as_it_is_shown(register, value, expected) -> None:
@@ -94,6 +95,14 @@ def test_what_is_no_reading(value, code) -> None:
         (FINE, "1.0005", "meters.too_many_decimals"),
         # A dot that parts thousands.
         (WHOLE, "12.345", "meters.too_many_decimals"),
+        # The display has no such zeros: somebody has read another one.
+        (WHOLE, "1250.0", "meters.too_many_decimals"),
+        (WHOLE, D("1250.0"), "meters.too_many_decimals"),
+        (WHOLE, "0.0", "meters.too_many_decimals"),
+        (FINE, "752.6250", "meters.too_many_decimals"),
+        (WHOLE, "00000012", "meters.exceeds_register"),
+        (WHOLE, "000000", "meters.exceeds_register"),
+        (FINE, "00752.625", "meters.exceeds_register"),
     ],
 )
 def test_what_a_device_cannot_show(register, value, code) -> None:

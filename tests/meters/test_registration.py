@@ -155,7 +155,7 @@ def test_a_registration_begins_with_its_first_readings() -> None:
     opened = RegistrationOpened(
         "S1", "17", ARRIVAL, DEPARTURE, 2, "Europe/Copenhagen", 1, (METER,), *WHO
     )
-    reading = Reading(1, "el", "100", START, ReadingKind.ARRIVAL, ReadingSource.PARTNER, by="ayu")
+    reading = Reading(1, "el", "100", START, ReadingKind.ARRIVAL, ReadingSource.STAFF, by="ayu")
     kept = StayReading("M1", reading, "a-1")
     came = ReadingsSubmitted("S1", (kept,), (), (), *(False, *WHO))
     state = given(REGISTRATION).when(open_with(FIRST)).then(opened, came)
@@ -223,7 +223,6 @@ def test_a_registration_is_of_some_days_and_of_each_meter_once() -> None:
     """What is malformed is told all at once."""
     wrong = (
         ({"departure": ARRIVAL - DAY}, "date.order"),
-        ({"readings": ()}, "field.required"),
         ({"meters": (METER, METER)}, "value.duplicate"),
         ({"meters": tuple(attrs.evolve(METER, meter=f"M{n}") for n in range(21))}, "list.length"),
         ({"zone": "CET"}, "zone.unknown"),
@@ -234,6 +233,8 @@ def test_a_registration_is_of_some_days_and_of_each_meter_once() -> None:
         assert caught.value.code == code
     with pytest.raises(InvalidInput):
         submit(FIRST, meters=(METER, METER))
+    with pytest.raises(InvalidInput):
+        attrs.evolve(FINALISE, meters=(METER, METER))
     with pytest.raises(InvalidInput):
         ChangePeriod("S1", DEPARTURE, ARRIVAL)
     with pytest.raises(InvalidInput) as caught:
@@ -290,7 +291,7 @@ def test_a_registration_does_not_grow_without_end() -> None:
 
 
 def test_a_device_that_was_replaced_is_told_with_the_next_readings() -> None:
-    """What was read before the stay stays as it was known at its beginning."""
+    """With the last readings before the stay, as they are known by then."""
     new = Device("4712", (Register("el", Measure.KWH, digits=6),))
     swap = START + DAY
     now = MeterFacts("M1", "el", (DevicePeriod(EL, BUILT, swap), DevicePeriod(new, swap)))
@@ -298,7 +299,7 @@ def test_a_device_that_was_replaced_is_told_with_the_next_readings() -> None:
     after(*OPEN).when(submit(end)).refused("meters.exceeds_register")
     state = after(*OPEN, submit(end, meters=(now,))).state
     assert state.meter("M1").periods == now.periods
-    assert state.meter("M1").before == (LEFT,)
+    assert state.meter("M1").before == ()
     gone = MeterFacts("M1", "el", (DevicePeriod(EL, BUILT, swap),))
     after(*OPEN).when(submit(LAST, meters=(gone,))).refused("meters.no_device", meter="M1")
     many = tuple(attrs.evolve(now, meter=f"N{number}") for number in range(MOST_METERS))
@@ -318,6 +319,43 @@ def test_a_stay_has_other_days_until_it_is_billed() -> None:
     assert after(*OPEN, change).when(change).events == ()
     after(*PAST[INVOICED]).when(change).refused("meters.already_invoiced")
     after(*PAST[ARCHIVED]).when(change).refused("meters.registration_closed")
+
+
+def test_whose_a_reading_is_follows_from_who_sends_it() -> None:
+    """Given no source, a partner's, a guest's and staff's reading each say so by themselves."""
+    for kind in ("partner", "guest", "staff"):
+        context = attrs.evolve(CONTEXT, actor=Actor(kind, "app"))
+        (kept,) = lived(open_with(FIRST), context=context)[-1].readings
+        assert kept.reading.source is ReadingSource(kind)
+    guests = lived(open_with(attrs.evolve(FIRST, source="guest")))[-1].readings
+    assert guests[0].reading.source is ReadingSource.GUEST
+
+
+def test_what_comes_while_it_is_archived_is_kept_and_looked_at() -> None:
+    """A possible reading is always kept; who restores it is told what has come meanwhile."""
+    for past, names in (
+        ((*OPEN, ARCHIVE), ["archived"]),
+        ((*WAITING, ARCHIVE), ["late", "archived"]),
+    ):
+        state = after(*past, submit(sent("160", END, ReadingKind.DEPARTURE))).state
+        assert (state.status, state.readings[-1].oddities) == (ARCHIVED, (Oddity.ARCHIVED,))
+        commands = [submit(sent("160", END, ReadingKind.DEPARTURE)), RESTORE]
+        again = after(*past, *commands, FINALISE).state
+        assert [one.reason for one in again.reasons] == names
+        assert again.needs_review
+    control = submit(sent("150", END, "control", source="utility"))
+    assert after(*WAITING, ARCHIVE, control).state.readings[-1].oddities == ()
+
+
+def test_a_registration_may_begin_without_a_reading() -> None:
+    """Who finalises what nobody has read leaves it to a person, with what is missing."""
+    state = given(REGISTRATION).when(open_with(meter=BARE)).state
+    assert (state.readings, state.status) == ((), IN_PROGRESS)
+    (event,) = after(open_with(meter=BARE)).when(FINALISE).events
+    assert [one.reason for one in event.reasons] == ["start_missing", "end_missing"]
+    (event,) = after(open_with(meter=BARE)).when(attrs.evolve(FINALISE, meters=(METER,))).events
+    assert [one.reason for one in event.reasons] == ["end_missing"]
+    assert [one.reading.value for one in event.inferred] == [95]
 
 
 # It is finalised
@@ -549,7 +587,6 @@ REFUSED = [
     (ARCHIVED, FROM_LIST, "meters.registration_closed"),
     (ARCHIVED, BEGIN, "meters.registration_closed"),
     (ARCHIVED, ARCHIVE, "meters.registration_closed"),
-    (ARCHIVED, submit(sent("160")), "meters.registration_closed"),
 ]
 
 
@@ -614,12 +651,17 @@ def test_front_desk_knows_what_comes_after_its_own_readings() -> None:
     assert past.when(RecordDifference("S1", BY_STAFF.figures)).events[0].lines == ()
 
 
-def test_a_doubtful_difference_is_charged_by_a_person() -> None:
-    """No partner's message charges a guest for what looks like a misreading."""
-    doubtful = RecordDifference("S1", costs("900.00", 300, (ODD,)))
+def test_a_doubtful_difference_is_charged_once_somebody_has_looked() -> None:
+    """Nobody charges a guest for what looks like a misreading, as with the invoice itself."""
+    odd = costs("900.00", 300, (ODD,))
+    doubtful = RecordDifference("S1", odd)
     past = after(*PAST[INVOICED])
-    past.by(PARTNER).when(doubtful).refused("meters.needs_review")
-    assert after(*PAST[INVOICED]).when(doubtful).error is None
+    past.when(doubtful).refused("meters.needs_review")
+    looked = after(*PAST[INVOICED], ReviewRegistration("S1", odd))
+    assert looked.when(doubtful).error is None
+    other = attrs.evolve(ODD, sentence="300 was used")
+    again = RecordDifference("S1", costs("900.00", 300, (other,)))
+    looked.when(again).refused("meters.needs_review")
     assert past.by(PARTNER).when(RecordDifference("S1", costs("180.00", 60))).error is None
     euro = attrs.evolve(FIGURES, currency="EUR")
     past.when(RecordDifference("S1", euro)).refused("meters.not_the_same_currency")

@@ -42,6 +42,7 @@ from axentra_core.meters import (
     ReadingKind,
     RecordDifference,
     Register,
+    ReviewRegistration,
     SubmitReadings,
     SubmittedReading,
     Tariff,
@@ -245,6 +246,35 @@ def test_a_utility_without_a_price_is_told() -> None:
     assert (nothing.currency, nothing.lines, len(nothing.reasons)) == (None, (), 3)
 
 
+def test_a_meter_without_a_device_is_not_one_that_has_counted_nothing() -> None:
+    """Nobody can tell what was used there, so that somebody looks and nothing is billed of it."""
+    gone = attrs.evolve(EL, periods=())
+    found = settle(stay(*THREE[2:], meters=(gone, WATER, HEAT)), HOUSE)
+    assert [(one.reason, one.meter) for one in found.reasons] == [("meters.no_device", "M1")]
+    assert found.unbilled == ("M1",)
+    assert {line.utility for line in found.figures.lines} == {"water", "heat"}
+
+
+def test_what_is_plausible_is_said_of_what_has_a_price() -> None:
+    """A heat meter counts cubic metres, too: neither its bound nor its price is theirs."""
+    registers = (Register("flow", Measure.M3, 5, 2), Register("heat", Measure.MWH, 5, 2))
+    both = MeterFacts("M3", "heat", (DevicePeriod(Device("dev-M3", registers), BUILT),))
+    house = attrs.evolve(
+        HOUSE, utilities=(Utility("heat", "heat-26", plausible=Plausibility(most=1)),)
+    )
+
+    def doubts(heat):
+        readings = [
+            *(sent("M3", "flow", "10.00"), sent("M3", "flow", "50.00", "departure")),
+            *(sent("M3", "heat", "7.00"), sent("M3", "heat", heat, "departure")),
+        ]
+        found = settle(stay(*readings, meters=(both,)), house).reasons
+        return [(one.reason, one.register) for one in found if one.reason == "implausible"]
+
+    assert doubts("8.00") == []
+    assert doubts("8.01") == [("implausible", "heat")]
+
+
 def test_a_utility_without_a_meter_is_charged_by_the_day() -> None:
     """Water by person and day where the house has no meter; with one, by what it counts."""
     by_day = Tariff(
@@ -304,16 +334,17 @@ def test_lines_name_the_version_that_has_priced_them() -> None:
 
 
 def test_prices_by_the_hour_take_the_series() -> None:
-    """What the utility tells hour by hour has to add up to the readings."""
+    """What the utility tells between the readings has to add up to what they tell."""
     bands = (HourBand(0, 6, "1"), HourBand(6, 24, "2"))
     hourly = tariff("el-26", Measure.KWH, UnitPrice(hours=bands))
     house = attrs.evolve(HOUSE, tariffs=(hourly, *TARIFFS[1:]))
-    since, many = hours_between(ARRIVAL, DEPARTURE, "Europe/Copenhagen")
+    since, many = hours_between(ARRIVAL, DEPARTURE + DAY, "Europe/Copenhagen")
     series = HourlyUse(since, (Decimal(1),) * many)
-    registration = stay(THREE[0], sent("M1", "el", f"{1000 + many}", "departure"), meters=(EL,))
-    found = settle(registration, house, hours={("M1", "el"): series}).figures
-    assert found.lines[0].gross == 7 * (6 + 2 * 18)
-    for hours in ({}, {("M1", "el"): HourlyUse(since, (Decimal(1),))}):
+    used = int((END - START).total_seconds() // 3_600)
+    registration = stay(THREE[0], sent("M1", "el", f"{1000 + used}", "departure"), meters=(EL,))
+    found = settle(registration, house, hours={("M1", "el"): (series,)}).figures
+    assert found.lines[0].gross == 7 * 6 + 2 * (used - 7 * 6)
+    for hours in ({}, {("M1", "el"): (HourlyUse(since, (Decimal(1),)),)}):
         doubt = settle(registration, house, hours=hours).figures.reasons
         assert [one.reason.startswith("meters.hours_") for one in doubt] == [True]
 
@@ -376,6 +407,8 @@ def test_the_bill_and_its_differences_add_up_to_the_last_calculation(uses) -> No
             REGISTRATION.decide(registration, again, CONTEXT), registration
         )
         figures = settle(registration, HOUSE).figures
+        looked = REGISTRATION.decide(registration, ReviewRegistration("S1", figures), CONTEXT)
+        registration = REGISTRATION.replay(looked, registration)
         (event,) = REGISTRATION.decide(registration, RecordDifference("S1", figures), CONTEXT)
         paid += sum(line.gross for line in event.lines)
         registration = REGISTRATION.evolve(registration, event)

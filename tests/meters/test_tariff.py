@@ -497,6 +497,17 @@ def test_every_amount_explains_itself() -> None:
     )
 
 
+def test_what_no_decimal_is_explains_itself_as_a_fraction() -> None:
+    """1.6548 is shown as 1.655 and charged as 1.65: the fraction tells why."""
+    exact = Quantity.of(Fraction(9929, 6000))
+    bill = price(tariff(UnitPrice(price="1")), [Use("r", exact, Measure.KWH)], WEEK)
+    assert bill.explain() == (
+        "r: 9929/6000 (about 1.655) kWh was used",
+        "r: 9929/6000 (about 1.655) kWh at 1 DKK is 9929/6000 (about 1.655) DKK",
+        "r: 1.65 DKK is charged",
+    )
+
+
 quantities = st.decimals(0, 60, places=3)
 
 

@@ -284,7 +284,7 @@ def test_a_card_in_use_stands_before_a_payment() -> None:
     assert explain(plan, 1, busy).sentences[-1] == (
         "card C1 is being charged by a1:S9:1:1, and by nobody else meanwhile"
     )
-    assert explain(plan, 1, used).sentences[-1] == "card C1 was charged 1 times and allows no more"
+    assert explain(plan, 1, used).sentences[-1] == "card C1 was charged as often as it allows: 1"
 
 
 def test_a_blocked_payment_says_why() -> None:

@@ -44,6 +44,7 @@ from axentra_core.meters import (
     InvoicedVia,
     Measure,
     MeterFacts,
+    MetersRefusal,
     MetersSettings,
     Minimum,
     Per,
@@ -66,6 +67,7 @@ from axentra_core.meters import (
     Vat,
     settle,
 )
+from axentra_core.meters.figures import details_of
 from axentra_core.meters.flags import SENTENCES, Flag
 from axentra_core.meters.oddities import Oddity
 from axentra_core.meters.registration import odd_reason
@@ -241,9 +243,8 @@ def doubtful() -> RegistrationView:
     }
     bill = settle(bare, HOUSE, earlier=earlier)
     late = odd_reason(bare, KEPT[5], Oddity.LATE)
-    refused = Reason(
-        "meters.tariff_missing", "tariff x holds no price on 2026-11-14; add a version"
-    )
+    why = MetersRefusal("meters.tariff_missing", tariff="x", day=ARRIVAL)
+    refused = Reason(why.code, why.sentence, details=details_of(why.values))
     reasons = (*bill.reasons, late, refused)
     return shown(attrs.evolve(bare, reasons=reasons), bill)
 
@@ -337,33 +338,42 @@ def charge(number, text, quantity, net, gross) -> DocumentLine:
 
 
 PAID = PaymentLine(3, DEPARTURE, "card", Decimal("671.36"), "auth 831", "4242")
+SET_OFF = PaymentLine(3, DEPARTURE, "deposit", Decimal("671.36"))
 BACK = PaymentLine(3, DEPARTURE, "transfer", Decimal("-328.64"))
 
 
 def receipt(*, refunds=False, ends=False) -> MeterReceipt:
-    """Return the receipt of a settlement; of one that gives back what was left of a deposit."""
+    """Return the receipt of a settlement.
+
+    Args:
+        refunds: what was left of a deposit was given back, by a credit note beside the invoice.
+        ends: nothing was paid, and nothing else waits.
+    """
     el = charge(1, "El 330 kWh", "1", "399.59", "499.49")
     water = charge(2, "Vand 3.278 m3", "1", "137.50", "171.87")
     tax = TaxLine("vat", Decimal("0.25"), Decimal("537.09"), Decimal("134.27"))
     sums = {"net": "537.09", "charged": "671.36", "taxes": (tax,)}
-    if not refunds:
-        document = paper(
-            DocumentKind.INVOICE, el, water, **sums, payments=(PAID,), paid="671.36", balance="0"
-        )
-        found = MeterReceipt(
-            "S1044", (PAID,), Decimal("671.36"),
-            DocumentView(document, STAY.guest_name, "Havnegade 1\n1058 København K", None), "S1045",
+    found = MeterReceipt(
+        "S1044", STAY.guest_name, DEPARTURE, "DKK", 2, (PAID,),
+        documents=(
+            DocumentView(
+                paper(
+                    DocumentKind.INVOICE, el, water, **sums, paid="671.36", balance="0",
+                    payments=(SET_OFF if refunds else PAID,),
+                ),
+                STAY.guest_name, "Havnegade 1\n1058 København K", None,
+            ),
+        ),
+        is_shown=True, next_ready="S1045",
+    )  # fmt: skip
+    if refunds:
+        rest = charge(1, "Depositum", "-1", "-328.64", "-328.64")
+        note = paper(
+            DocumentKind.CREDIT_NOTE, rest, net="-328.64", charged="-328.64", payments=(BACK,),
+            paid="-328.64", balance="0", refers_to="ADV-2026-000298", reason="Depositum",
         )  # fmt: skip
-    else:
-        back = charge(1, "Depositum", "-1", "-262.91", "-328.64")
-        owed = TaxLine("vat", Decimal("0.25"), Decimal("-262.91"), Decimal("-65.73"))
-        document = paper(
-            DocumentKind.CREDIT_NOTE, back, net="-262.91", charged="-328.64", taxes=(owed,),
-            payments=(BACK,), paid="-328.64", balance="0", refers_to="INV-2026-000298",
-            reason="Depositum",
-        )  # fmt: skip
-        found = MeterReceipt(
-            "S1044", (BACK,), Decimal("-328.64"),
-            DocumentView(document, STAY.guest_name, None, None), None,
+        found = attrs.evolve(
+            found, payments=(BACK,), set_off=Decimal("671.36"), next_ready=None,
+            documents=(DocumentView(note, STAY.guest_name, None, None), *found.documents),
         )  # fmt: skip
     return attrs.evolve(found, next_ready=None, payments=()) if ends else found

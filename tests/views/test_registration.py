@@ -14,12 +14,13 @@ import attrs
 import pytest
 from tests.views import meter_boards as told
 
-from axentra_core.hotel.meter_boards import PreviousUse, per_person_day
+from axentra_core.hotel.meter_boards import MeterDifference, PreviousUse, per_person_day
 from axentra_core.meters import (
     Block,
     BlockMode,
     Blocks,
     Decision,
+    EstimateMethod,
     FixedCharge,
     Flag,
     HourBand,
@@ -37,6 +38,7 @@ from axentra_core.meters import (
     ReadingKind,
     ReadingSource,
     RegistrationStatus,
+    StatusChange,
     StayReading,
     Tariff,
     TariffVersion,
@@ -46,7 +48,7 @@ from axentra_core.meters import (
     price,
     settle,
 )
-from axentra_core.meters.flags import SENTENCES
+from axentra_core.meters.flags import SENTENCES, Compared, NotRound
 from axentra_core.meters.meter import MeterFacts
 from axentra_core.meters.model import Device, DevicePeriod, Reading
 from axentra_core.meters.oddities import SENTENCES as ODD
@@ -57,9 +59,11 @@ from axentra_core.views import (
     registration_text,
     registrations_text,
 )
+from axentra_core.views.html import registration_page
 from axentra_core.views.meter_prices import sums, tax
 from axentra_core.views.meter_remarks import Counted, remark
 from axentra_core.views.meter_words import ACTS, MeterWords
+from axentra_core.views.registration_sheet import sheet
 
 MARKS = {"en": ",.", "id": ".,", "da": ".,", "zh_Hant": ",.", "zh_Hans": ",."}
 ZONE = "Europe/Copenhagen"
@@ -208,6 +212,21 @@ def test_the_log_of_statuses_says_who_and_when(locale) -> None:
     assert "staff ayu" in last[2]
 
 
+def test_a_guest_who_has_moved_has_the_meters_of_each_house(locale) -> None:
+    """The title names every house once, and each meter the one in which it hangs."""
+    first, *others = told.METERS
+    meters = (attrs.evolve(first, unit="17"), *(attrs.evolve(one, unit="18") for one in others))
+    view = told.doubtful()
+    moved = attrs.evolve(view.registration, unit="17", moved=("18", "17"), meters=meters)
+    view = attrs.evolve(view, registration=moved)
+    found, own = sheet(view, locale), language(locale)
+    assert found.title == own.list_of(("17", "18", "Familie Søren Ærø Kjærgård"))
+    separator = own.word("list.separator")
+    assert [one.about.split(separator)[0] for one in found.meters] == ["17", "18", "18"]
+    line = attrs.evolve(told.lines()[0], unit="17", moved=("18",))
+    assert own.list_of(("17", "18")) in registrations_text((line,), locale)
+
+
 def test_a_forgotten_guest_is_no_name(locale) -> None:
     """Once a guest is erased the registration still stands under house and stay."""
     text = registration_text(told.begun(), locale)
@@ -279,10 +298,11 @@ def test_statuses_have_the_words_of_the_seed() -> None:
     ]  # fmt: skip
 
 
+KWH = Counted(None, Measure.KWH)
 VALUES = {
     "kind": ReadingKind.ARRIVAL, "source": ReadingSource.GUEST, "at": told.START,
-    "since": told.END, "device": "D1", "seen": "D2", "method": "the stated average per person",
-    "why": "gone round it would be 812, more than the plausible 700", "compared": "above",
+    "since": told.END, "device": "D1", "seen": "D2", "method": EstimateMethod.AVERAGE,
+    "why": NotRound.TOO_MUCH, "compared": Compared.ABOVE, "bound": Decimal(700),
     "days": 9, "hours": 13, "digits": 5, "decimals": 2, "implied": Quantity(Decimal(812)),
 }  # fmt: skip
 FIGURES = {name: Decimal(place + 301) for place, name in enumerate(
@@ -299,15 +319,15 @@ def test_a_remark_has_all_the_numbers_of_its_note(flag, locale) -> None:
     if flag is Flag.METER_REPLACED:
         values["before"] = "D0"
     if "why" in names:
-        values["implied"] = VALUES["implied"]
+        values |= {name: VALUES[name] for name in ("implied", "bound")}
     words = MeterWords(language(locale), ZONE, "DKK", None)
-    found = remark(words, Note(flag, values), Counted(None, Measure.KWH))
+    found = remark(words, Note(flag, values), KWH)
     text = figures_of(found.sentence.replace("D0", "").replace("D1", ""), locale)
     assert {value for value in values.values() if isinstance(value, Decimal)} <= text
     if "why" in names:
         assert {Decimal(812), Decimal(700)} <= text
     if locale.startswith("zh"):
-        assert not re.search(r"[a-z]{4,}", found.sentence)
+        assert not re.search(r"[a-z_]{4,}", found.sentence)
     assert found.title == language(locale).word(f"registration.flag.{flag}")
 
 
@@ -330,9 +350,43 @@ def test_odd_readings_are_told_in_the_language(locale) -> None:
     assert "lies outside" in text or locale != "en"
 
 
-def test_a_refusal_that_stands_in_english_says_so() -> None:
-    """Of a refusal only the sentence is kept; it is shown as it is rather than left out."""
-    assert "tariff x holds no price" in registration_text(told.doubtful(), "da")
+def test_a_reason_is_said_in_the_language_from_its_values(locale) -> None:
+    """What a tariff or a use gives reason to look at stands in no other language."""
+    own, view = language(locale), told.doubtful()
+    text = "".join(registration_text(view, locale).split())
+    refused = "tariff x holds no price on 2026-11-14; add a version for that day"
+    if locale != "en":
+        day = own.date(told.ARRIVAL)
+        refused = own.word("refusals.meters.tariff_missing", tariff="x", day=day)
+    assert "".join(refused.split()) in text
+    rows = sheet(view, locale).reasons
+    assert [one.code for one in rows] == [one.reason for one in view.registration.reasons]
+    assert not any(one.is_english for one in rows)
+
+
+WHY = (NotRound.NO_DIGITS, NotRound.NO_BOUND, NotRound.TOO_MUCH)
+
+
+@pytest.mark.parametrize("why", WHY)
+def test_every_code_in_a_sentence_is_a_word(why, locale) -> None:
+    """Why a lower reading has not gone round is said, not printed as a code."""
+    figures = {name: Decimal(7) for name in ("start", "end", "implied", "bound")}
+    note = Note(Flag.DECREASING, {**figures, "why": why})
+    found = remark(MeterWords(language(locale), ZONE, None, None), note, KWH)
+    assert f"registration.why.{why}" in language(locale).words
+    assert why not in found.sentence
+    assert why not in note.sentence
+
+
+def test_a_reason_that_was_kept_without_its_values_stands_in_english() -> None:
+    """It is shown as it is rather than left out."""
+    view = told.doubtful()
+    bare = tuple(attrs.evolve(one, details=()) for one in view.registration.reasons)
+    old = attrs.evolve(view, registration=attrs.evolve(view.registration, reasons=bare))
+    rows = {one.code: one for one in sheet(old, "da").reasons}
+    assert rows["meters.tariff_missing"].sentence.startswith("tariff x holds no price")
+    assert rows["late"].is_english
+    assert not rows["end_missing"].is_english
 
 
 # --- how prices are explained ---
@@ -477,6 +531,66 @@ def test_a_receipt_has_the_payment_and_the_document(locale) -> None:
     assert own.word("meter_receipt.all_done") in back
     together = [line for line in back.splitlines() if own.word("meter_receipt.refunded") in line]
     assert "-328" not in "".join(together)
+    assert back.index("CRE-2026-000311") < back.index("INV-2026-000311")
+    assert own.name_of("payment", "deposit") in back
+
+
+def test_a_receipt_needs_no_document(locale) -> None:
+    """A house that issues none has the receipt of the payment, under its own name."""
+    alone = attrs.evolve(told.receipt(), documents=())
+    text = receipt_text(alone, locale, property_name="Klitferie")
+    own = language(locale)
+    assert own.word("meter_receipt.paid_title") in text
+    assert "Klitferie" in text
+    assert own.word("document.title.invoice") not in text
+    nothing = receipt_text(attrs.evolve(alone, payments=()), locale)
+    assert own.word("meter_receipt.paid_title") not in nothing
+    assert own.word("meter_receipt.title", stay="S1044") in nothing
+
+
+def test_a_deposit_that_was_set_off_is_told_without_a_payment(locale) -> None:
+    """It has paid all, so that no money has moved."""
+    all_of_it = attrs.evolve(told.receipt(ends=True), set_off=Decimal("671.36"))
+    text = receipt_text(all_of_it, locale)
+    own = language(locale)
+    assert own.name_of("payment", "deposit") in text
+    assert own.word("meter_receipt.paid") not in text.partition("INV-2026-000311")[0]
+
+
+def test_a_difference_stands_apart_from_what_was_billed_first(locale) -> None:
+    """Given a difference, then the page has it with its own document and sum, as text and HTML."""
+    view = told.billed()
+    line = attrs.evolve(view.registration.billed.lines[0], gross=Decimal("-24.00"))
+    later = MeterDifference(1, (line,), told.END, ("CRE-2026-000007",))
+    shown = attrs.evolve(view, billed=view.registration.billed, differences=(later,))
+    (row,) = sheet(shown, locale).differences
+    # Text is set with plain spaces.
+    name, amount = row.name, row.amount.replace("\xa0", " ")
+    for page in (registration_text(shown, locale), registration_page(shown, locale)):
+        assert name in page
+        assert "CRE-2026-000007" in page
+        assert amount in page.replace("\xa0", " ")
+    assert name not in registration_text(view, locale)
+
+
+def test_what_nobody_has_looked_at_stands_first(locale) -> None:
+    """Given a doubt since the invoice, then the page asks to review it before settling."""
+    view = attrs.evolve(told.billed(), allowed=("ReviewRegistration", "RecordDifference"))
+    doubt = attrs.evolve(view.registration.reasons[0], reason=Flag.START_MISSING.value)
+    shown = sheet(attrs.evolve(view, doubts=(doubt,)), locale)
+    assert shown.heading == language(locale).word("registration.look")
+    assert (shown.is_open, len(shown.reasons)) == (True, 2)
+    assert [act for act, _ in shown.acts] == ["ReviewRegistration"]
+
+
+def test_who_settled_from_own_readings_stands_in_the_history(locale) -> None:
+    """Given one who clicked and one who settled, then the page tells the two apart."""
+    handled = RegistrationStatus.HANDLED_IN_FRONT_DESK
+    settled = StatusChange(handled, handled, "staff bo", told.END)
+    text = registration_text(attrs.evolve(told.billed(), changes=(settled,)), locale)
+    own = language(locale)
+    assert own.word("registration.own_readings") in text
+    assert "staff bo" in text
 
 
 def test_without_a_payment_there_is_no_payment_receipt(locale) -> None:

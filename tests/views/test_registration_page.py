@@ -36,6 +36,7 @@ def pages(locale) -> dict[str, str]:
         "receipt": receipt_page(told.receipt(), locale),
         "refund": receipt_page(told.receipt(refunds=True), locale),
         "unpaid": receipt_page(told.receipt(ends=True), locale),
+        "no document": receipt_page(attrs.evolve(told.receipt(), documents=()), locale),
     }
 
 
@@ -77,9 +78,12 @@ def test_what_has_to_be_looked_at_stands_above_everything(locale) -> None:
 
 def test_english_sentences_are_marked_as_english() -> None:
     """A screen reader speaks what is known in English only as English."""
-    source = registration_page(told.doubtful(), "da")
-    assert re.findall(r'<p lang="en">([^<]*)', source) == [
-        "tariff x holds no price on 2026-11-14; add a version"
+    view = told.doubtful()
+    assert 'lang="en"' not in registration_page(view, "da")
+    bare = tuple(attrs.evolve(one, details=()) for one in view.registration.reasons[-1:])
+    old = attrs.evolve(view, registration=attrs.evolve(view.registration, reasons=bare))
+    assert re.findall(r'<p lang="en">([^<]*)', registration_page(old, "da")) == [
+        "tariff x holds no price on 2026-11-14; add a version for that day"
     ]
 
 
@@ -112,13 +116,15 @@ def test_the_list_is_shown_by_status_with_counts(locale) -> None:
 
 def test_a_receipt_is_the_payment_and_the_document_itself(locale) -> None:
     """The document looks as on its own page, word by word; each can be printed alone."""
-    receipt = told.receipt()
-    known = receipt.document
-    own = document_page(
-        known.document, locale, buyer_name=known.buyer_name, buyer_address=known.buyer_address
-    )
+    receipt = told.receipt(refunds=True)
     source = receipt_page(receipt, locale)
-    assert own[own.index("<main>") : own.index("</main>")] in source
+    for known in receipt.documents:
+        own = document_page(
+            known.document, locale, buyer_name=known.buyer_name, buyer_address=known.buyer_address
+        )
+        begin = own.index('<main class="paper">\n') + len('<main class="paper">\n')
+        words = own[begin : own.index("</main>")].strip()
+        assert words in source or words.replace("h1>", "h2>") in source
     assert 'class="slip"' in source
     assert "break-after: page" in source
     for choice in ("only-slip", "only-paper"):
@@ -126,6 +132,16 @@ def test_a_receipt_is_the_payment_and_the_document_itself(locale) -> None:
         assert f"body:has(#{choice}:checked)" in source
     words, text = Page(source).text, receipt_text(receipt, locale)
     assert all(figure in words for figure in re.findall(r"\d+[.,]\d\d(?!\d)", text))
+
+
+def test_a_receipt_page_needs_no_document(locale) -> None:
+    """There is nothing to choose between then."""
+    alone = attrs.evolve(told.receipt(), documents=())
+    source = receipt_page(alone, locale, property_name="Klitferie")
+    assert 'class="slip"' in source
+    assert 'class="paper"' not in source
+    assert 'type="radio"' not in source
+    assert "Klitferie" in Page(source).text
 
 
 def test_a_receipt_leads_on_to_the_next_registration(locale) -> None:
@@ -156,12 +172,14 @@ def test_no_text_can_become_a_part_of_the_page(locale) -> None:
     )
     lines = [attrs.evolve(one, unit=HOSTILE, guest=HOSTILE, stay=HOSTILE) for one in told.lines()]
     receipt = told.receipt()
-    known = attrs.evolve(receipt.document, buyer_name=HOSTILE, buyer_address=HOSTILE)
+    (known,) = receipt.documents
+    paper = attrs.evolve(known, buyer_name=HOSTILE, buyer_address=HOSTILE)
+    settled = attrs.evolve(receipt, stay=HOSTILE, guest_name=HOSTILE, documents=(paper,))
     links = {"next": HOSTILE, "send": HOSTILE, HOSTILE: HOSTILE}
     for source in (
         registration_page(evil, locale, property_name=HOSTILE, links=links),
         registrations_page(lines, locale, property_name=HOSTILE, links=links),
-        receipt_page(attrs.evolve(receipt, stay=HOSTILE, document=known), locale, links=links),
+        receipt_page(settled, locale, links=links),
     ):
         page = Page(source)
         assert page.wrong == page.open == []

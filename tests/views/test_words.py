@@ -58,6 +58,8 @@ REFUSALS = {
 }
 TRANSLATED = [locale for locale in LOCALES if locale != "en"]
 PREFIX = "refusals."
+# What stands in English where it is decided, and here in the other languages alone.
+SENTENCES = (PREFIX, "findings.", "wordings.")
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -66,9 +68,9 @@ def placeholders(sentence: str) -> set[str]:
 
 
 def words_of(locale: str) -> dict[str, str]:
-    """Return the words of documents, without the sentences of refusals."""
+    """Return the words of documents, without the sentences of refusals and findings."""
     words = language(locale).words
-    return {key: word for key, word in words.items() if not key.startswith(PREFIX)}
+    return {key: word for key, word in words.items() if not key.startswith(SENTENCES)}
 
 
 @cache

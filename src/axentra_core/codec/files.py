@@ -20,13 +20,14 @@ WIDTH = 100
 INDENT = "  "
 
 
-def plain_of_file(source: str | bytes, cls: type, largest: int) -> Any:  # noqa: ANN401 - any JSON
+def plain_of_file(source: str | bytes, cls: type, largest: int, longest: int = LONGEST_LIST) -> Any:  # noqa: ANN401 - any JSON
     """Return what stands in a file, if it can be looked at one by one.
 
     Args:
         source: JSON text, or bytes of UTF-8.
         cls: what the file is to be read as.
         largest: how many characters or bytes it may have.
+        longest: how many entries a list of it may have.
 
     Raises:
         InvalidInput: those of `from_json`; ``list.length`` for what is far too long, and the first
@@ -37,7 +38,7 @@ def plain_of_file(source: str | bytes, cls: type, largest: int) -> Any:  # noqa:
     if len(source) > largest:
         raise InvalidInput.because("json.too_large", limit=largest)
     plain = from_json(source)
-    if faults := tuple(_too_much(plain, cls)):
+    if faults := tuple(_too_much(plain, cls, longest)):
         raise InvalidInput(faults)
     return plain
 
@@ -54,15 +55,15 @@ def text_of_file(value: object, largest: int) -> str:
     return text
 
 
-def _too_much(plain: object, whole: type) -> Iterator[Fault]:
+def _too_much(plain: object, whole: type, longest: int) -> Iterator[Fault]:
     """Yield what is too long or has too many unknown names to be looked at one by one."""
     unknown: list[tuple[str, str, Any]] = []
-    for path, cls, value in _parts_of(plain, whole):
+    for path, cls, value in _parts_of(plain, whole, longest):
         if isinstance(value, dict):
             unknown.extend((path, name, cls) for name in value if name not in _fields_of(cls))
-        elif len(value) > LONGEST_LIST:
+        elif len(value) > longest:
             yield InvalidInput.because(
-                "list.length", path=path, got=len(value), low=0, high=LONGEST_LIST
+                "list.length", path=path, got=len(value), low=0, high=longest
             ).faults[0]
     if len(unknown) > MOST_UNKNOWN:
         for path, name, cls in unknown[:MOST_UNKNOWN]:
@@ -70,7 +71,9 @@ def _too_much(plain: object, whole: type) -> Iterator[Fault]:
                 yield fault.under(path) if path else fault
 
 
-def _parts_of(plain: object, whole: type) -> Iterator[tuple[str, Any, dict[str, Any] | list[Any]]]:
+def _parts_of(
+    plain: object, whole: type, longest: int
+) -> Iterator[tuple[str, Any, dict[str, Any] | list[Any]]]:
     """Yield objects and lists with their places and the classes they are meant for."""
     waiting: list[tuple[str, Any, object]] = [("", whole, plain)]
     for path, cls, value in waiting:
@@ -83,7 +86,7 @@ def _parts_of(plain: object, whole: type) -> Iterator[tuple[str, Any, dict[str, 
                 for name, found in _fields_of(cls).items()
                 if name in value
             )
-        elif isinstance(value, list) and len(value) <= LONGEST_LIST:
+        elif isinstance(value, list) and len(value) <= longest:
             waiting.extend((f"{path}[{index}]", cls, entry) for index, entry in enumerate(value))
 
 

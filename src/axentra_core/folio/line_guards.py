@@ -174,11 +174,11 @@ def not_more_than_remains(folio: Folio, command: Partial, _: Context) -> FolioRe
     if given is not None and (other := other_currency(folio, given.currency.code)):
         return other
     left = placed(folio.lines, command.line).get(window_of(folio, command))
-    if isinstance(command, AdjustCharge):
+    if isinstance(command, AdjustCharge) and command.part is None:
         amount = adjusted_by(folio, command)
     elif given is not None:
         amount = in_steps(folio, given)
-    elif left is None or (command.part is not None and not _is_part(command.part, left)):
+    elif left is None or (command.part is not None and not is_part(command.part, left)):
         return FolioRefusal("folio.nothing_left", folio=folio.id, line=command.line)
     else:
         return None
@@ -197,7 +197,7 @@ def not_more_than_remains(folio: Folio, command: Partial, _: Context) -> FolioRe
     return None
 
 
-def _is_part(part: Quote, whole: Quote) -> bool:
+def is_part(part: Quote, whole: Quote) -> bool:
     """Return whether a price can be taken out of another: nothing of it is more, or of its own."""
     amounts = {one.code: one.amount for one in whole.components if one.owed}
     owed = [one for one in part.components if one.owed]

@@ -17,6 +17,8 @@ from axentra_core.kernel.numbers import Rate, number
 from axentra_core.kernel.texts import Cause, Code, Id, Text
 
 FEWEST_SHARES = 2
+# In each of these ways it is said how much comes off a line.
+PARTS_OFF = ("amount", "percent", "part")
 
 
 @checked
@@ -100,7 +102,8 @@ class AdjustCharge:
 
     Attributes:
         amount: how much of its total, or
-        percent: which part of what was posted, 0 to 1.
+        percent: which part of what was posted, 0 to 1, or
+        part: the very part, where its taxes were worked out already.
         reason: such as ``service_failure``, for reports.
         note: what the guest was promised.
         window: where it stands, for a charge that was split among several.
@@ -115,14 +118,16 @@ class AdjustCharge:
     note: Text | None = None
     window: WindowNumber | None = None
     document: Id | None = None
+    part: Quote | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse both of amount and percent, neither, and nothing at all."""
-        if self.amount is None and self.percent is None:
+        """Refuse more than one of amount, percent and part, none, and nothing at all."""
+        given = [name for name in PARTS_OFF if getattr(self, name) is not None]
+        if not given:
             raise InvalidInput.because("field.required", path="amount")
-        if self.amount is not None and self.percent is not None:
+        if len(given) > 1:
             raise InvalidInput.because(
-                "value.conflict", path="percent", one="percent", other="amount"
+                "value.conflict", path=given[1], one=given[1], other=given[0]
             )
         if self.percent is not None and not self.percent:
             raise InvalidInput.because("money.must_be_positive", path="percent")

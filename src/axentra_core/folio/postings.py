@@ -76,9 +76,7 @@ def adjust_charge(
     """Take a part of a line off."""
     posted: ln.ChargePosted | ln.TransferredIn = folio.lines[command.line - 1]
     window = window_of(folio, command)
-    left = placed(folio.lines, command.line)[window]
-    amount = adjusted_by(folio, command)
-    part = part_of(left, amount if left.total > 0 else negate(amount), folio.unit)
+    part = command.part or _adjusted_part(folio, command, window)
     return [
         ln.ChargeAdjusted(
             folio.id,
@@ -100,6 +98,12 @@ def adjust_charge(
             posted.nature,
         )
     ]
+
+
+def _adjusted_part(folio: Folio, command: msg.AdjustCharge, window: int) -> Quote:
+    left = placed(folio.lines, command.line)[window]
+    amount = adjusted_by(folio, command)
+    return part_of(left, amount if left.total > 0 else negate(amount), folio.unit)
 
 
 def reverse_charge(

@@ -3,6 +3,10 @@
 from axentra_core.hotel.automatic_payments import AutomaticPayments, Collected
 from axentra_core.hotel.boards import Bar, ChartRow, RoomLine, StayLine, TapeChart
 from axentra_core.hotel.card_terminal import TERMINAL, CardTerminal, Slip
+from axentra_core.hotel.channel_courier import SYNC, Synced
+from axentra_core.hotel.channel_plan import Plan
+from axentra_core.hotel.channel_state import InFlight, Look, RefusedRange, SyncState, TargetState
+from axentra_core.hotel.channel_sync import ChannelSync, ComparedRates
 from axentra_core.hotel.checkout_preview import CheckoutPreview
 from axentra_core.hotel.desk import Desk
 from axentra_core.hotel.desks.speaker import Done
@@ -10,6 +14,7 @@ from axentra_core.hotel.folio_reader import DocumentView
 from axentra_core.hotel.hotel import Hotel
 from axentra_core.hotel.meter_boards import (
     ControlReading,
+    MeterDifference,
     MeterReceipt,
     MeterStay,
     PreviousUse,
@@ -34,16 +39,19 @@ __all__ = [
     "CODEC",
     "REACTIONS",
     "STANDARD_PERMISSIONS",
+    "SYNC",
     "TERMINAL",
     "VERBS",
     "AccountLine",
     "AutomaticPayments",
     "Bar",
     "CardTerminal",
+    "ChannelSync",
     "ChartRow",
     "CheckoutPreview",
     "Clock",
     "Collected",
+    "ComparedRates",
     "ControlReading",
     "Desk",
     "DocumentView",
@@ -51,22 +59,30 @@ __all__ = [
     "Hotel",
     "HotelRefusal",
     "Ids",
+    "InFlight",
+    "Look",
+    "MeterDifference",
     "MeterReceipt",
     "MeterStay",
     "Notifier",
     "Outside",
+    "Plan",
     "PreviousUse",
     "Property",
     "RandomIds",
     "Reaction",
     "Reader",
+    "RefusedRange",
     "RegistrationLine",
     "RegistrationView",
     "RoomLine",
     "ShiftLine",
     "Slip",
     "StayLine",
+    "SyncState",
+    "Synced",
     "TapeChart",
+    "TargetState",
     "Unit",
     "UtilityView",
     "Verb",

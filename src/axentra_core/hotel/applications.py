@@ -7,6 +7,8 @@ from axentra_core.deposits import (
     ApplyDeposit,
     Deposit,
     DepositApplied,
+    DepositMoved,
+    DepositSettled,
     Maturity,
     TakeBackApplication,
 )
@@ -18,12 +20,13 @@ from axentra_core.folio import (
     PaymentMethod,
     PaymentTaken,
     ReversePayment,
+    Window,
 )
 from axentra_core.folio.corrections import lines_of, paid_in
 from axentra_core.hotel.refusals import HotelRefusal
-from axentra_core.hotel.tasks import left_to
+from axentra_core.hotel.tasks import ended, left_to
 from axentra_core.hotel.unit import Unit
-from axentra_core.house import LeaveFollowUp
+from axentra_core.house import LeaveFollowUp, ResolveFollowUp
 from axentra_core.kernel.money import Money
 from axentra_core.stays import (
     CheckInReversed,
@@ -71,7 +74,7 @@ def take_the_payment_off(unit: Unit, event: ApplicationTakenBack) -> Iterator[Re
 
 def apply_at_check_in(unit: Unit, event: StayCheckedIn) -> Iterator[ApplyDeposit]:
     """A deposit that matures at check-in pays the guest's bill from then on."""
-    for deposit in _held_for(unit, event.stay):
+    for deposit in held_for(unit, event.stay):
         if deposit.maturity is Maturity.CHECK_IN:
             yield ApplyDeposit(deposit.id, event.stay)
 
@@ -88,22 +91,37 @@ def apply_at_check_out(unit: Unit, stay_id: str) -> None:
 
     What came in too late for the check-in is applied as well.
     """
+    for deposit in held_for(unit, stay_id):
+        if deposit.maturity is not Maturity.MANUAL:
+            apply_where_owed(unit, deposit, stay_id)
+
+
+def apply_where_owed(unit: Unit, deposit: Deposit, bill: str) -> None:
+    """Pay what the guest owes in any window of a bill with what is held, and no more.
+
+    What a company pays is no business of the guest's deposit, nor does one of other money settle
+    the bill.
+    """
+    folio: Folio = unit.need("folio", bill)
+    if deposit.currency != folio.currency:
+        return
+    for window in guest_windows(unit, folio, deposit.stay):
+        held = unit.need("deposit", deposit.id).held
+        if (amount := min(held, window.owed)) > 0:
+            money = Money(amount, folio.currency)
+            unit.act(ApplyDeposit(deposit.id, bill, money, window.number))
+
+
+def guest_windows(unit: Unit, folio: Folio, stay_id: str) -> tuple[Window, ...]:
+    """Return the windows of a bill that the guest of a stay pays, by number."""
     stay: Stay = unit.need("stay", stay_id)
     payees = {None, Payee(PayeeKind.GUEST, stay.guest)}
-    for deposit in _held_for(unit, stay_id):
-        if deposit.maturity is Maturity.MANUAL:
-            continue
-        folio: Folio = unit.need("folio", stay_id)
-        for window in folio.windows:
-            held = unit.need("deposit", deposit.id).held
-            if window.payee in payees and (amount := min(held, window.owed)) > 0:
-                money = Money(amount, folio.currency)
-                unit.act(ApplyDeposit(deposit.id, stay_id, money, window.number))
+    return tuple(window for window in folio.windows if window.payee in payees)
 
 
 def tell_of_the_deposit(unit: Unit, event: Over) -> Iterator[LeaveFollowUp]:
     """What is still held for a stay that is over is decided on by somebody."""
-    for deposit in _held_for(unit, event.stay):
+    for deposit in held_for(unit, event.stay):
         undecided = HotelRefusal(
             "hotel.deposit_undecided",
             deposit=deposit.id,
@@ -112,10 +130,20 @@ def tell_of_the_deposit(unit: Unit, event: Over) -> Iterator[LeaveFollowUp]:
             currency=deposit.currency,
         )
         values = {"deposit": deposit.id, "stay": event.stay}
-        yield left_to(CASHIER, unit, unit.place_of(event), DECIDE, values, undecided)
+        yield left_to(CASHIER, unit, _cause(deposit.id), DECIDE, values, undecided)
 
 
-def _held_for(unit: Unit, stay: str) -> list[Deposit]:
+def end_the_decision(unit: Unit, event: DepositSettled | DepositMoved) -> Iterator[ResolveFollowUp]:
+    """Once nothing is held for a stay that is over, nobody has to decide on it any more."""
+    yield from ended(unit, CASHIER, {_cause(event.deposit)}, {DECIDE})
+
+
+def _cause(deposit: str) -> str:
+    return f"deposit:{deposit}"
+
+
+def held_for(unit: Unit, stay: str) -> list[Deposit]:
+    """Return the deposits of which something is held for a stay."""
     return [deposit for deposit in _found(unit, "deposit.held", stay) if deposit.held]
 
 

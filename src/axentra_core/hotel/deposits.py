@@ -32,6 +32,7 @@ from axentra_core.hotel import verbs
 from axentra_core.hotel.bill import late_bill
 from axentra_core.hotel.cash_desk import in_the_drawer, out_of_the_drawer
 from axentra_core.hotel.charges import Sale, charges, own_money, own_money_if
+from axentra_core.hotel.documents import credit_the_advance
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.taxes import AHEAD
 from axentra_core.hotel.unit import Unit
@@ -139,12 +140,16 @@ def take_back_deposit(unit: Unit, verb: verbs.TakeBackDeposit) -> None:
 
 
 def return_deposit(unit: Unit, verb: verbs.ReturnDeposit) -> None:
-    """Give money back, and note it in the open shift of who gives it."""
+    """Give money back, and note it in the open shift of who gives it.
+
+    What of it an advance invoice has claimed is credited.
+    """
     amount = own_money_if(unit, verb.amount, "amount")
     unit.act(ReturnDeposit(verb.deposit, verb.method.value, verb.reason, amount))
     returned = _last(unit, DepositReturned)
     money, place = Money(returned.amount, returned.currency), unit.place_of(returned)
     unit.act(*out_of_the_drawer(unit, verb.method, money, place))
+    credit_the_advance(unit, returned)
 
 
 def move_deposit(unit: Unit, verb: verbs.MoveDeposit) -> None:

@@ -5,6 +5,8 @@ from axentra_core.hotel.desks.bookings import Bookings
 from axentra_core.hotel.desks.card_payments import CardPayments
 from axentra_core.hotel.desks.cash_desk import CashDesk
 from axentra_core.hotel.desks.cashier import Cashier
+from axentra_core.hotel.desks.channel_updates import ChannelUpdates
+from axentra_core.hotel.desks.channels import Channels
 from axentra_core.hotel.desks.deposits import Deposits
 from axentra_core.hotel.desks.documents import Documents
 from axentra_core.hotel.desks.folios import Folios
@@ -24,6 +26,8 @@ class Desk(
     CardPayments,
     PaymentRules,
     Meters,
+    Channels,
+    ChannelUpdates,
     Folios,
     Documents,
     Deposits,

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from axentra_core.city_ledger import Account, NumberInvoice
-from axentra_core.deposits import Deposit, NumberDeposit
+from axentra_core.deposits import Deposit, DepositReturned, NumberDeposit
 from axentra_core.documents import (
+    CancelDocument,
     Content,
     Document,
     DocumentKind,
@@ -29,9 +30,10 @@ from axentra_core.folio import (
 from axentra_core.hotel import verbs
 from axentra_core.hotel.document_contents import content_of
 from axentra_core.hotel.document_subjects import Subject
-from axentra_core.hotel.ledger_contents import account_content, advance_content
+from axentra_core.hotel.ledger_contents import account_content, advance_content, returned_content
 from axentra_core.hotel.unit import Unit
 from axentra_core.house import OpenSeries, TakeNumber
+from axentra_core.kernel.numbers import ZERO, subtract, total
 
 
 def next_number(unit: Unit, kind: DocumentKind) -> str:
@@ -80,6 +82,26 @@ def issue_advance_invoice(unit: Unit, verb: verbs.IssueAdvanceInvoice) -> None:
     number = next_number(unit, DocumentKind.ADVANCE_INVOICE)
     unit.act(IssueDocument(number, advance_content(unit, verb.deposit)))
     unit.act(NumberDeposit(verb.deposit, number, unit.context.business_date))
+
+
+def credit_the_advance(unit: Unit, returned: DepositReturned) -> None:
+    """Take of an advance invoice what is given back of its deposit, under a credit note."""
+    deposit: Deposit = unit.need("deposit", returned.deposit)
+    if deposit.invoice is None:
+        return
+    advance: Document = unit.need("document", deposit.invoice)
+    found = [one for _, one in unit.find("document.about", advance.content.about)]
+    said: list[Document] = [unit.need("document", one) for one in found]
+    # What has paid a bill is set off in the invoice of that; earlier credit notes are below zero.
+    used = total((deposit.applied, deposit.kept))
+    left = subtract(total(one.content.charged for one in said), used)
+    credited = min(left, returned.amount) if deposit.held else left
+    if credited <= ZERO:
+        return
+    number = next_number(unit, DocumentKind.CREDIT_NOTE)
+    unit.act(IssueDocument(number, returned_content(unit, advance, credited, returned)))
+    if not (deposit.held or used):
+        unit.act(CancelDocument(advance.id, number, returned.reason))
 
 
 def issue_account_statement(unit: Unit, verb: verbs.IssueAccountStatement) -> None:

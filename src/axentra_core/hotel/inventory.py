@@ -4,20 +4,24 @@ Whatever a verb has done, the rooms taken before and after it are compared at it
 can forget to take or to give back, and a cancelled stay gives back exactly what it had taken.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
 from axentra_core.groups import Block
 from axentra_core.hotel.unit import Unit
+from axentra_core.hotel.window import Window
 from axentra_core.rooms import BLOCKS, Room
 from axentra_core.stays import (
+    Availability,
     Column,
     CountRooms,
     OpenInventory,
     Stay,
     Taking,
     changes,
+    counted,
+    inventory_id,
     takes,
 )
 
@@ -81,6 +85,28 @@ def count_rooms(unit: Unit) -> None:
                 unit.has_happened_outside,
             )
         )
+
+
+def rooms_of(window: Window, first: date, nights: int, types: Sequence[str]) -> Availability:
+    """Return the rooms of some types on consecutive nights, as the inventory has counted them.
+
+    Raises:
+        InvalidInput: `first` is no date, or `nights` is not 1 to 1,000.
+    """
+    # A table of nothing refuses what no table can be made of.
+    table = Availability.of(first, nights, {}, {}, ())
+    starts = dict.fromkeys((first + timedelta(at)).replace(day=1) for at in range(table.nights))
+    months = [("inventory", inventory_id(code, month)) for code in types for month in starts]
+    window.load(*months)
+    counted_so_far = (window.get(*month) for month in months)
+    rooms = window.property.rooms
+    return Availability.of(
+        first,
+        nights,
+        {code: rooms.capacity(code) for code in types},
+        {code: rooms.overbooking_of(code) for code in types},
+        (taking for month in counted_so_far if month for taking in counted(month)),
+    )
 
 
 def _ahead(takings: Iterable[Taking], today: date) -> list[Taking]:

@@ -14,10 +14,11 @@ from axentra_core.city_ledger import (
     ageing,
     statement,
 )
-from axentra_core.deposits import Deposit, DepositReceived, DepositTakenOver
+from axentra_core.deposits import Deposit, DepositReceived, DepositReturned, DepositTakenOver
 from axentra_core.documents import (
     AgeLine,
     Content,
+    Document,
     DocumentKind,
     DocumentLine,
     OpenItemLine,
@@ -69,6 +70,33 @@ def advance_content(view: Window, deposit_id: str) -> Content:
         lines=(line,),
         payments=tuple(payments),
         due=deposit.due,
+    )
+
+
+def returned_content(
+    view: Window, advance: Document, credited: Decimal, returned: DepositReturned
+) -> Content:
+    """Return the credit note of an advance invoice: what of its deposit is given back."""
+    own, today = advance.content, view.context.business_date
+    amount, paid = negate(credited), negate(min(credited, returned.amount))
+    line = DocumentLine(1, today, "Deposit", Decimal(-1), DEPOSIT, DEPOSIT, amount, amount)
+    return Content(
+        kind=DocumentKind.CREDIT_NOTE,
+        currency=own.currency,
+        digits=own.digits,
+        about=own.about,
+        net=amount,
+        charged=amount,
+        paid=paid,
+        balance=subtract(amount, paid),
+        seller=view.property.documents.seller,
+        buyer=own.buyer,
+        arrival=own.arrival,
+        departure=own.departure,
+        lines=(line,),
+        payments=(PaymentLine(1, today, returned.method, paid),),
+        refers_to=advance.id,
+        reason=returned.reason,
     )
 
 

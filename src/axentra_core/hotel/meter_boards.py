@@ -1,24 +1,34 @@
 """What pages of meters show: one registration to be judged, the list of them, and a receipt."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 import attrs
 
-from axentra_core.documents import PaymentLine
+from axentra_core.documents import PaymentLine, Seller
 from axentra_core.hotel.folio_reader import DocumentView
 from axentra_core.kernel.money import Money
+from axentra_core.kernel.numbers import ZERO, total
 from axentra_core.meters import (
+    BilledLine,
     Consumption,
+    DifferenceRecorded,
+    Figures,
     Measure,
     Quantity,
     Reading,
+    Reason,
+    ReceiptNoted,
     Registration,
     RegistrationStatus,
+    SettledByStaff,
     Settlement,
     StatusChange,
 )
+
+HANDLED = RegistrationStatus.HANDLED_IN_FRONT_DESK
 
 
 def per_person_day(quantity: Quantity, persons: int, days: int) -> Quantity:
@@ -131,16 +141,62 @@ class UtilityView:
 
 
 @attrs.frozen
+class MeterDifference:
+    """What came to light after it was billed, as it was charged or credited.
+
+    Attributes:
+        number: from 1.
+        lines: what was charged, or below zero credited.
+        at: when, an aware UTC instant.
+        documents: numbers of its own invoice and credit notes; none where the house issues none.
+    """
+
+    number: int
+    lines: tuple[BilledLine, ...]
+    at: datetime
+    documents: tuple[str, ...] = ()
+
+    @property
+    def gross(self) -> Decimal:
+        """What the guest pays for it, or below zero gets back."""
+        return total(line.gross for line in self.lines)
+
+
+def settled_by_staff(history: Iterable[object]) -> Iterator[StatusChange]:
+    """Yield who has settled from their own readings: the status stays, and is the last one."""
+    for event in history:
+        if isinstance(event, SettledByStaff):
+            yield StatusChange(HANDLED, HANDLED, event.actor, event.at)
+
+
+def differences_in(history: Iterable[object]) -> list[MeterDifference]:
+    """Return what was billed later; its documents are noted after it, with what was paid."""
+    found: list[MeterDifference] = []
+    for event in history:
+        match event:
+            case DifferenceRecorded(number=number, lines=lines, at=at):
+                found.append(MeterDifference(number, lines, at))
+            case ReceiptNoted(receipt=receipt) if found:
+                found[-1] = attrs.evolve(found[-1], documents=receipt.documents)
+            case _:
+                pass
+    return found
+
+
+@attrs.frozen
 class RegistrationView:
     """The registration of a stay with everything by which staff judge its readings.
 
     Attributes:
         registration: readings, status, reasons to look, and what was billed.
         stay: whose it is.
-        changes: every status it has had, with who and when.
+        changes: every status it has had, with who and when; last who settled from own readings.
         utilities: one for each meter of the house.
         bill: what the readings come to now; None where nothing can be told.
         allowed: names of the commands that nothing stands against now.
+        doubts: what somebody has to look at by now, and nobody has.
+        billed: what was billed first; None before.
+        differences: what was billed after it, in order.
     """
 
     registration: Registration
@@ -149,6 +205,14 @@ class RegistrationView:
     utilities: tuple[UtilityView, ...]
     bill: Settlement | None
     allowed: tuple[str, ...] = ()
+    doubts: tuple[Reason, ...] = ()
+    billed: Figures | None = None
+    differences: tuple[MeterDifference, ...] = ()
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether somebody has to look before anything is billed."""
+        return self.registration.needs_review or bool(self.doubts)
 
     def own_use(self, utility: UtilityView) -> PreviousUse | None:
         """Return what the stay itself has used, as earlier ones are told; None where unknown."""
@@ -175,6 +239,7 @@ class RegistrationLine:
         difference_due: whether something has come that what was billed does not know.
         document: number of the invoice or credit note; None before.
         allowed: names of the commands that nothing stands against now.
+        moved: other rooms or houses in which the guest has lived since.
     """
 
     stay: str
@@ -189,22 +254,46 @@ class RegistrationLine:
     difference_due: bool = False
     document: str | None = None
     allowed: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
 
 
 @attrs.frozen
 class MeterReceipt:
-    """What is shown once Front Desk has settled (seed: *Kvitteringssiden*).
+    """What is shown once a registration is settled (seed: *Kvitteringssiden*).
 
     Attributes:
         stay: id of the stay.
-        payments: what was paid then, below zero for money given back; none where nothing was.
-        paid: the sum of them, in the currency of the document.
-        document: the invoice or credit note, with its buyer opened.
+        guest_name: opened by the hotel's cipher; None once the guest was forgotten.
+        on: business date of the settlement.
+        currency: ISO 4217 code of all amounts.
+        digits: their decimals.
+        payments: money that was taken in Front Desk, below zero where it was given back; none
+            where nothing was.
+        set_off: what deposits have paid; zero where none has.
+        documents: invoices and credit notes, with their buyers opened; none where the house issues
+            none.
+        is_shown: whether the house wants it shown after Front Desk, whatever Front Desk's own
+            settings say; where it does not, those decide.
         next_ready: id of the registration that waits next; None where none does.
     """
 
     stay: str
-    payments: tuple[PaymentLine, ...]
-    paid: Decimal
-    document: DocumentView
+    guest_name: str | None = attrs.field(repr=False)
+    on: date
+    currency: str
+    digits: int
+    payments: tuple[PaymentLine, ...] = ()
+    set_off: Decimal = ZERO
+    documents: tuple[DocumentView, ...] = ()
+    is_shown: bool = False
     next_ready: str | None = None
+
+    @property
+    def paid(self) -> Decimal:
+        """What was paid in all, without deposits; below zero where the guest got more back."""
+        return total(one.amount for one in self.payments)
+
+    @property
+    def seller(self) -> Seller | None:
+        """The house as its documents name it; None without any."""
+        return next((one.document.content.seller for one in self.documents), None)

@@ -1,8 +1,10 @@
 """What a hotel can be asked about its meters, and about what was read of them during stays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol
 
+from axentra_core.documents import PaymentLine
 from axentra_core.guests import Guest
 from axentra_core.hotel.folio_reader import FolioReader
 from axentra_core.hotel.meter_boards import (
@@ -13,12 +15,15 @@ from axentra_core.hotel.meter_boards import (
     RegistrationLine,
     RegistrationView,
     UtilityView,
+    differences_in,
+    settled_by_staff,
 )
-from axentra_core.hotel.meters import facts_of, settlement_of
+from axentra_core.hotel.metered_money import Billed
+from axentra_core.hotel.metered_use import earlier_of, facts_of, measure_of, settlement_of
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.window import HIGHEST
 from axentra_core.kernel.money import Money
-from axentra_core.kernel.numbers import subtract, total
+from axentra_core.kernel.numbers import subtract
 from axentra_core.meters import (
     Figures,
     Measure,
@@ -26,11 +31,15 @@ from axentra_core.meters import (
     MeterFacts,
     MeterUse,
     Reading,
+    Reason,
+    Receipt,
     Register,
     Registration,
     RegistrationStatus,
     Settlement,
 )
+from axentra_core.meters.decider import pending_value
+from axentra_core.meters.guards import not_looked_at
 from axentra_core.meters.readings import standing
 from axentra_core.meters.steps import quantity_of
 from axentra_core.stays import Stay
@@ -65,17 +74,29 @@ class MeterReader(FolioReader):
     # --- the list ---
 
     def registrations(self, *status: RegistrationStatus) -> tuple[RegistrationLine, ...]:
-        """Return the registrations by where they stand; those ready to be invoiced by default."""
+        """Return the registrations by where they stand; those ready to be invoiced by default.
+
+        Of each status the one comes first whose readings have been complete the longest, then those
+        of which readings are still to come.
+        """
         wanted = status or (RegistrationStatus.READY,)
         return tuple(
             self._registration_line(one)
             for each in wanted
-            for one in self._found("registration", "registration.status", each, each)
+            for one in sorted(
+                self._found("registration", "registration.status", each, each), key=_waits_since
+            )
         )
 
+    def differences_due(self) -> tuple[RegistrationLine, ...]:
+        """Return the registrations of which something has come after they were billed."""
+        found = self._found("registration", "registration.difference", "", HIGHEST)
+        return tuple(self._registration_line(one) for one in sorted(found, key=_waits_since))
+
     def registrations_waiting(self) -> int:
-        """Return how many wait for staff: the count for a notification."""
-        return len(self._window.find("registration.pending", "", HIGHEST))
+        """Return how many wait for staff, also with a difference: the count for a notification."""
+        waiting = ("registration.pending", "registration.difference")
+        return sum(len(self._window.find(index, "", HIGHEST)) for index in waiting)
 
     def next_ready(self) -> str | None:
         """Return the stay whose readings have waited longest; None where none do."""
@@ -91,14 +112,26 @@ class MeterReader(FolioReader):
             self._guest_of(stay),
             one.status,
             one.finalised_at,
-            one.needs_review,
+            one.needs_review or bool(self._doubts(one)),
             _amount(figures),
             one.arrival,
             one.departure,
             one.difference_due,
             one.document,
             self._possible(one),
+            tuple(unit for unit in dict.fromkeys(one.moved) if unit != one.unit),
         )
+
+    def _doubts(self, one: Registration) -> tuple[Reason, ...]:
+        """Return what is doubtful by now and nobody has looked at, so that none invoices it.
+
+        Neither does anybody settle a difference then; what staff have read themselves, they have
+        seen.
+        """
+        is_due = one.difference_due and one.via is not None
+        if one.status is not RegistrationStatus.READY and not is_due:
+            return ()
+        return not_looked_at(one, settlement_of(self._window, one).figures)
 
     def _guest_of(self, stay: Stay) -> str | None:
         guest: Guest = self._window.need("guest", stay.guest)
@@ -127,57 +160,83 @@ class MeterReader(FolioReader):
             MeterStay(
                 stay, self._guest_of(booked), one.unit, one.arrival, one.departure, one.persons
             ),
-            () if whole is None else tuple(whole.changes),
+            (*(() if whole is None else whole.changes), *settled_by_staff(history)),
             tuple(self._utilities(one, booked, bill)),
             bill,
             self._possible(one),
+            self._doubts(one),
+            next((event.figures for event in history if isinstance(event, Billed)), None),
+            tuple(differences_in(history)),
         )
 
     def _utilities(self, one: Registration, stay: Stay, bill: Settlement) -> Iterator[UtilityView]:
         used = {use.meter: use for use in bill.used}
-        meters = one.meters_with(facts_of(self._window, stay, one.unit))
+        meters = one.meters_with(facts_of(self._window, stay, one.units))
+        former = earlier_of(self._window, one)
         for meter in meters:
             use = used.get(meter.meter)
+            measure = _measure(meter, use)
+            previous = self._previous(former, meter.meter, measure)
             sent = [each.reading for each in one.readings if each.meter == meter.meter]
             yield UtilityView(
                 meter.utility,
                 meter.meter,
-                _measure(meter, use),
+                measure,
                 (*(reading for reading in sent if not reading.is_control), *meter.swaps),
                 () if use is None else use.consumptions,
                 meter.before,
-                tuple(self._previous(one, meter.meter)),
+                tuple(islice(previous, MOST_PREVIOUS)),
                 tuple(_controls(meter, standing(sent))),
             )
 
-    def _previous(self, one: Registration, meter: str) -> Iterator[PreviousUse]:
-        found = [each for _, each in self._window.find("registration.unit", one.unit)]
-        former: list[Registration] = [
-            self._window.need("registration", each) for each in found if each != one.id
-        ]
-        former.sort(key=lambda each: each.departure, reverse=True)
-        for each in former[:MOST_PREVIOUS]:
-            for used in each.billed.used if each.billed is not None else ():
-                if used.meter == meter and used.quantity is not None:
-                    days = max(1, (each.departure - each.arrival).days)
-                    yield PreviousUse(each.id, days, each.persons, used.quantity, each.departure)
+    def _previous(
+        self, former: Iterable[Registration], meter: str, measure: Measure
+    ) -> Iterator[PreviousUse]:
+        for each in former:
+            used = None if each.billed is None else each.billed.used_by(meter, measure)
+            if used is not None:
+                days = max(1, (each.departure - each.arrival).days)
+                yield PreviousUse(each.id, days, each.persons, used, each.departure)
 
     # --- receipts ---
 
     def meter_receipt(self, stay: str) -> MeterReceipt:
-        """Return the receipt of what was settled, with the document (seed: *Kvitteringssiden*).
+        """Return the receipt of what was settled, with its documents (seed: *Kvitteringssiden*).
+
+        It is of the last settlement in Front Desk; without any, of what was invoiced otherwise.
 
         Raises:
             NotFound: ``record.not_found``.
             HotelRefusal: ``hotel.nothing_documented``.
         """
         one: Registration = self._window.need("registration", stay)
+        known = one.receipt or self._invoiced(one)
+        return MeterReceipt(
+            stay,
+            self._guest_of(self._window.need("stay", stay)),
+            known.on,
+            self.configuration.currency,
+            self.configuration.digits,
+            tuple(
+                PaymentLine(place, known.on, paid.method, paid.amount, paid.reference)
+                for place, paid in enumerate(known.payments, 1)
+            ),
+            known.set_off,
+            tuple(self.document(number) for number in known.documents),
+            known.is_shown,
+            self.next_ready(),
+        )
+
+    def _invoiced(self, one: Registration) -> Receipt:
+        """Return the receipt of what was invoiced by itself or from the list: no money has moved.
+
+        Raises:
+            HotelRefusal: ``hotel.nothing_documented``.
+        """
         if one.document is None:
-            raise HotelRefusal("hotel.nothing_documented", stay=stay)
-        view = self.document(one.document)
-        payments = view.document.content.payments
-        paid = total(payment.amount for payment in payments)
-        return MeterReceipt(stay, payments, paid, view, self.next_ready())
+            raise HotelRefusal("hotel.nothing_documented", stay=one.id)
+        issued = self.document(one.document).document
+        return Receipt(issued.business_date, documents=(issued.id,))
 
     def send_meter_receipt(self, stay: str, notifier: Notifier, *, to: str | None = None) -> bool:
         """Send the receipt to the guest; return whether there is an address.
@@ -196,6 +255,11 @@ class MeterReader(FolioReader):
         return True
 
 
+def _waits_since(one: Registration) -> tuple[bool, str, str]:
+    at = one.finalised_at
+    return at is None, "" if at is None else pending_value(at), one.id
+
+
 def _amount(figures: Figures | None) -> Money | None:
     return None if figures is None else figures.total
 
@@ -204,7 +268,7 @@ def _measure(meter: MeterFacts, use: MeterUse | None) -> Measure:
     """Return the measure in which the use of a meter is told."""
     if use is not None and use.consumptions:
         return use.consumptions[0].measure
-    return meter.periods[0].device.registers[0].billed
+    return measure_of(meter)
 
 
 def _controls(meter: MeterFacts, readings: Sequence[Reading]) -> Iterator[ControlReading]:

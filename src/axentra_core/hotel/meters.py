@@ -4,76 +4,66 @@ What the settings let happen by itself and cannot happen is left to staff; a pos
 never refused for it.
 """
 
-from collections.abc import Callable
-from datetime import time, timedelta
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
-import attrs
-
 from axentra_core.hotel import verbs
-from axentra_core.hotel.front_desk import check_in, check_out
-from axentra_core.hotel.metered_money import (
-    bill_of,
-    document_what_was_charged,
-    invoice,
-    set_off_the_deposit,
-    source_of,
+from axentra_core.hotel.front_desk import check_in
+from axentra_core.hotel.meter_log import kept_with_the_meter, logged, next_stays
+from axentra_core.hotel.metered_tasks import (
+    CHECK_IN,
+    REVIEW,
+    by_itself,
+    leave_to_staff,
 )
+from axentra_core.hotel.metered_use import facts_of, settlement_of, units_of
 from axentra_core.hotel.refusals import HotelRefusal
-from axentra_core.hotel.tasks import ended, left_to
 from axentra_core.hotel.unit import Unit
-from axentra_core.hotel.window import Window
-from axentra_core.kernel.actor import SYSTEM
-from axentra_core.kernel.calendar import instant_at
-from axentra_core.kernel.errors import AxentraError, InvalidInput, shown, some_of
-from axentra_core.kernel.rounding import Rounding
+from axentra_core.kernel.errors import InvalidInput, shown, some_of
 from axentra_core.meters import (
-    ArchiveRegistration,
-    BeginFrontDesk,
     ChangePeriod,
+    ChangeUnits,
     CorrectReading,
-    EarlierUse,
-    FinaliseRegistration,
-    GiveUpFrontDesk,
     InstallMeter,
-    InvoicedVia,
     Meter,
     MeterFacts,
     OpenRegistration,
+    Quality,
+    ReadingSource,
     ReadingsSubmitted,
-    RecordDifference,
     RecordReading,
     Registration,
-    RegistrationFinalised,
     RegistrationStatus,
     RemoveDevice,
     ReplaceDevice,
-    RestoreRegistration,
-    ReviewRegistration,
-    SettleInFrontDesk,
-    Settlement,
-    StayReading,
+    SubmitHours,
     SubmitReadings,
-    settle,
+    SubmittedReading,
 )
-from axentra_core.meters.incoming import readings_of
+from axentra_core.meters.guards import not_looked_at
 from axentra_core.stays import (
     PartyChanged,
+    RoomAssigned,
+    RoomCorrected,
     Stay,
     StayAmended,
+    StayCheckedIn,
     StayExtended,
+    StayMoved,
     StayShortened,
     StayStatus,
 )
-from axentra_core.stays import Settlement as Leaving
 
-FRONT_DESK: Final = "front_desk"
-OVER: Final = frozenset({StayStatus.CANCELLED, StayStatus.NO_SHOW, StayStatus.WAITLISTED})
-FINALISED: Final = "meter readings are complete"
-TO_DECIDE: Final = frozenset({"registration.Review", "registration.Invoice"})
-MOST_EARLIER: Final = 12
-# Earlier uses are compared with, never billed.
-FINE: Final = Rounding.to_digits(6)
+NEVER: Final = frozenset({StayStatus.CANCELLED, StayStatus.WAITLISTED})
+GUEST: Final = frozenset({ReadingSource.GUEST, ReadingSource.PARTNER})
+# A guest may ask staff to send a reading, and both may have that of the power company.
+SOURCES: Final[Mapping[str, tuple[ReadingSource, ...]]] = MappingProxyType(
+    {
+        "partner": (ReadingSource.GUEST, ReadingSource.PARTNER, ReadingSource.UTILITY),
+        "staff": (ReadingSource.GUEST, ReadingSource.STAFF, ReadingSource.UTILITY),
+    }
+)
 
 
 # --- meters ---
@@ -113,27 +103,76 @@ def record_reading(unit: Unit, verb: verbs.RecordReading) -> None:
 
 
 def correct_reading(unit: Unit, verb: verbs.CorrectReading) -> None:
-    """Put a reading of a meter right."""
-    unit.act(CorrectReading(verb.meter, verb.number, verb.value, verb.reason))
+    """Put a reading of a meter right; one that was sent for a stay is put right there, too."""
+    log = {one.reading.number: one for one in logged(unit, verb.meter)}
+    one = log.get(verb.number)
+    is_last = all(other.reading.supersedes != verb.number for other in log.values())
+    if one is None or one.stay is None or one.stay_number is None or not is_last:
+        stay = None if one is None else one.stay
+        unit.act(CorrectReading(verb.meter, verb.number, verb.value, verb.reason, stay=stay))
+        return
+    former = one.reading
+    if verb.value == former.value:
+        return
+    right = SubmittedReading(
+        verb.meter,
+        former.register,
+        verb.value,
+        former.at,
+        former.kind,
+        source=former.source,
+        quality=Quality.CONTROL if former.quality is Quality.CONTROL else Quality.MEASURED,
+        device=former.device,
+        corrects=one.stay_number,
+        reason=verb.reason,
+    )
+    _send(unit, verbs.SubmitReadings(one.stay, (right,)))
 
 
 # --- what a partner sends ---
 
 
 def submit_readings(unit: Unit, verb: verbs.SubmitReadings) -> None:
-    """Keep readings, and check the guest in with the first ones where the property says so."""
+    """Keep readings, and check the guest in with their first one where the property says so."""
+    _insist_on_whose(unit, verb)
     stay: Stay = unit.need("stay", verb.stay)
-    if stay.status in OVER:
-        raise HotelRefusal("hotel.nobody_to_read_for", stay=stay.id, status=stay.status)
-    meters, registration = _meters_of(unit, stay, verb), unit.get("registration", stay.id)
-    if registration is not None:
-        unit.act(SubmitReadings(stay.id, verb.readings, meters))
-        return
+    if stay.status in NEVER:
+        raise _nobody(stay)
+    former: Registration | None = unit.get("registration", verb.stay)
+    if former is None:
+        if not verb.readings:
+            raise InvalidInput.because("field.required", path="readings")
+        begin(unit, stay, units_of(unit, stay) or (_unit_read(unit, verb),), verb)
+    else:
+        _send(unit, verb)
+    _let_in(unit, verb.stay, former)
+
+
+def _insist_on_whose(unit: Unit, verb: verbs.SubmitReadings) -> None:
+    """Nobody sends a reading in the name of somebody else.
+
+    Raises:
+        InvalidInput: ``value.unknown``.
+    """
+    possible = SOURCES.get(unit.context.actor.kind, tuple(ReadingSource))
+    for place, one in enumerate(verb.readings):
+        if one.source is not None and one.source not in possible:
+            raise InvalidInput.because(
+                "value.unknown",
+                path=f"readings[{place}].source",
+                got=shown(one.source.value),
+                allowed=", ".join(possible),
+            )
+
+
+def begin(unit: Unit, stay: Stay, units: tuple[str, ...], verb: verbs.SubmitReadings) -> None:
+    """Open the registration of a stay, with its first readings where there are any."""
     own = unit.property
+    meters = facts_of(unit, stay, units)
     unit.act(
         OpenRegistration(
             stay.id,
-            _house_of(unit, stay, verb),
+            units[0],
             stay.arrival,
             stay.departure,
             own.zone,
@@ -141,219 +180,96 @@ def submit_readings(unit: Unit, verb: verbs.SubmitReadings) -> None:
             verb.readings,
             max(1, len(stay.party)),
             own.meters.grace_days,
-        )
+            units[1:],
+        ),
+        *_hours(verb, meters),
     )
-    if own.meters.check_in_at_first_reading and stay.status is StayStatus.BOOKED:
-        _by_itself(unit, stay.id, "CheckIn", lambda: check_in(unit, verbs.CheckIn(stay.id)))
 
 
-def _house_of(unit: Unit, stay: Stay, verb: verbs.SubmitReadings) -> str:
-    """Return the room of a stay; before one is set aside, that of the first meter."""
-    if stay.room is not None:
-        return stay.room
-    if not verb.readings:
-        raise InvalidInput.because("field.required", path="readings")
+def _send(unit: Unit, verb: verbs.SubmitReadings) -> None:
+    """Keep readings of a stay that has some; what comes after the invoice is told to staff."""
+    former: Registration = unit.need("registration", verb.stay)
+    meters = facts_of(unit, unit.need("stay", verb.stay), former.units)
+    unit.act(SubmitReadings(verb.stay, verb.readings, meters), *_hours(verb, meters))
+    now: Registration = unit.need("registration", verb.stay)
+    if now.readings != former.readings:
+        for stay in (verb.stay, *next_stays(unit, now)):
+            _say_what_contradicts_the_invoice(unit, stay)
+
+
+def _say_what_contradicts_the_invoice(unit: Unit, stay: str) -> None:
+    """Leave to staff what makes a bill doubtful; before it is billed the list shows it."""
+    one: Registration = unit.need("registration", stay)
+    # A difference says by itself that it is due.
+    if one.billed is None or one.difference_due:
+        return
+    if doubts := not_looked_at(one, settlement_of(unit, one).figures):
+        first = doubts[0].sentence
+        why = HotelRefusal("hotel.invoice_contradicted", stay=stay, first=first)
+        leave_to_staff(unit, stay, REVIEW, why)
+
+
+def _let_in(unit: Unit, stay_id: str, former: Registration | None) -> None:
+    """Check a guest in with their own first reading; neither staff nor a utility reads for them."""
+    stay: Stay = unit.need("stay", stay_id)
+    if not unit.property.meters.check_in_at_first_reading or stay.status is not StayStatus.BOOKED:
+        return
+    had_read = former is not None and _has_read(former)
+    if not had_read and _has_read(unit.need("registration", stay_id)):
+        by_itself(unit, stay_id, CHECK_IN, lambda: check_in(unit, verbs.CheckIn(stay_id)))
+
+
+def _has_read(registration: Registration) -> bool:
+    return any(
+        one.reading.source in GUEST and not one.reading.is_control for one in registration.readings
+    )
+
+
+def _nobody(stay: Stay) -> HotelRefusal:
+    return HotelRefusal("hotel.nobody_to_read_for", stay=stay.id, status=stay.status)
+
+
+def _hours(verb: verbs.SubmitReadings, meters: tuple[MeterFacts, ...]) -> Iterator[SubmitHours]:
+    if verb.hours:
+        yield SubmitHours(verb.stay, verb.hours, meters)
+
+
+def _unit_read(unit: Unit, verb: verbs.SubmitReadings) -> str:
+    """Return the room of the first meter, for a guest for whom none is set aside yet."""
     meter: Meter = unit.need("meter", verb.readings[0].meter)
     return meter.unit
 
 
-def _meters_of(unit: Unit, stay: Stay, verb: verbs.SubmitReadings) -> tuple[MeterFacts, ...]:
-    return facts_of(unit, stay, _house_of(unit, stay, verb))
-
-
-def facts_of(window: Window, stay: Stay, house: str) -> tuple[MeterFacts, ...]:
-    """Return what a registration has to know of the meters of a room."""
-    own = window.property
-    since = instant_at(stay.arrival - timedelta(own.meters.grace_days), time(), own.zone)
-    found = [meter for _, meter in window.find("meter.unit", house)]
-    window.load(*(("meter", meter) for meter in found))
-    meters: list[Meter] = [window.need("meter", meter) for meter in found]
-    return tuple(meter.facts(since) for meter in meters)
-
-
-def note_on_the_meter(_: Unit, event: ReadingsSubmitted) -> list[RecordReading]:
+def note_on_the_meter(
+    unit: Unit, event: ReadingsSubmitted
+) -> Iterator[RecordReading | CorrectReading]:
     """What was read during a stay is a reading of the meter, too."""
-    return _of_the_meter(event.readings)
-
-
-def _of_the_meter(readings: tuple[StayReading, ...]) -> list[RecordReading]:
-    return [
-        RecordReading(
-            one.meter,
-            one.reading.register,
-            one.reading.value,
-            one.reading.at,
-            one.reading.kind,
-            one.reading.source,
-            one.reading.quality,
-            one.reading.evidence,
-            one.reading.by,
-            one.reading.device,
-        )
-        for one in readings
-    ]
+    yield from kept_with_the_meter(unit, event.registration, event.readings)
 
 
 def settle_for_the_stay(
     unit: Unit, event: StayAmended | StayExtended | StayShortened | PartyChanged
-) -> list[ChangePeriod]:
+) -> Iterator[ChangePeriod | ChangeUnits]:
     """What is owed by day or person follows the stay, until it is billed."""
-    return _period_of(unit, event.stay)
+    yield from what_follows(unit, event.stay)
 
 
-def _period_of(unit: Unit, stay_id: str) -> list[ChangePeriod]:
+def read_where_they_live(
+    unit: Unit, event: RoomAssigned | StayCheckedIn | StayMoved | RoomCorrected
+) -> Iterator[ChangePeriod | ChangeUnits]:
+    """The meters of the room in which the guest lives are read, and those of the one before."""
+    yield from what_follows(unit, event.stay)
+
+
+def what_follows(unit: Unit, stay_id: str) -> Iterator[ChangePeriod | ChangeUnits]:
+    """Yield what lets a registration follow its stay; days and persons only until it is billed."""
     registration: Registration | None = unit.get("registration", stay_id)
-    if registration is None or registration.billed is not None:
-        return []
     # What was turned down follows once it is taken up again.
-    if registration.status is RegistrationStatus.ARCHIVED:
-        return []
-    stay: Stay = unit.need("stay", stay_id)
-    return [ChangePeriod(stay_id, stay.arrival, stay.departure, max(1, len(stay.party)))]
-
-
-def finalise_readings(unit: Unit, verb: verbs.FinaliseReadings) -> None:
-    """Close what a partner sends, and do what the property says."""
-    registration: Registration = unit.need("registration", verb.stay)
-    figures = settlement_of(unit, registration).figures
-    unit.act(FinaliseRegistration(verb.stay, figures))
-    if not any(isinstance(event, RegistrationFinalised) for event in unit.events):
+    if registration is None or registration.status is RegistrationStatus.ARCHIVED:
         return
-    own = unit.property.meters
-    if own.check_out_at_finalise and unit.need("stay", verb.stay).status is StayStatus.IN_HOUSE:
-        leave = verbs.CheckOut(verb.stay, Leaving.ON_ACCOUNT, reason=FINALISED)
-        _by_itself(unit, verb.stay, "CheckOut", lambda: check_out(unit, leave))
-    now: Registration = unit.need("registration", verb.stay)
-    if now.needs_review:
-        _leave(unit, verb.stay, "Review", _to_look_at(now))
-    elif own.invoice_at_finalise:
-        _by_itself(
-            unit,
-            verb.stay,
-            "Invoice",
-            lambda: invoice(unit, verb.stay, InvoicedVia.AUTOMATIC, settlement_of(unit, now)),
-        )
-
-
-def _to_look_at(registration: Registration) -> HotelRefusal:
-    first = registration.reasons[0]
-    return HotelRefusal(
-        "hotel.readings_to_look_at",
-        stay=registration.id,
-        reasons=len(registration.reasons),
-        first=first.sentence,
-    )
-
-
-def _by_itself(unit: Unit, stay: str, act: str, run: Callable[[], None]) -> None:
-    """Do what the settings say as the house itself; what cannot be is left to the front desk."""
-    context = unit.context
-    unit.context = attrs.evolve(context, actor=SYSTEM)
-    refusal = unit.tried(run)
-    unit.context = context
-    if refusal is not None:
-        _leave(unit, stay, act, refusal)
-
-
-def _leave(unit: Unit, stay: str, act: str, why: AxentraError) -> None:
-    values = {"stay": stay}
-    unit.act(left_to(FRONT_DESK, unit, _cause(stay), f"registration.{act}", values, why))
-
-
-def _cause(stay: str) -> str:
-    return f"registration:{stay}"
-
-
-def _end_tasks(unit: Unit, stay: str) -> None:
-    """Once staff have decided about the readings, nobody has to look any more."""
-    unit.act(*ended(unit, FRONT_DESK, {_cause(stay)}, TO_DECIDE))
-
-
-# --- what staff do ---
-
-
-def settlement_of(window: Window, registration: Registration) -> Settlement:
-    """Return what the readings of a stay come to now."""
-    stay: Stay = window.need("stay", registration.id)
-    meters = facts_of(window, stay, registration.unit)
-    earlier: dict[str, list[EarlierUse]] = {}
-    found = [one for _, one in window.find("registration.unit", registration.unit)]
-    for one in found[-MOST_EARLIER:]:
-        former: Registration = window.need("registration", one)
-        if former.billed is None or former.id == registration.id:
-            continue
-        days = max(1, (former.departure - former.arrival).days)
-        for used in former.billed.used:
-            if used.quantity is not None:
-                use = EarlierUse(used.quantity.rounded(FINE), former.persons, days)
-                earlier.setdefault(used.meter, []).append(use)
-    return settle(registration, window.property.meters, meters=meters, earlier=earlier)
-
-
-def review_readings(unit: Unit, verb: verbs.ReviewReadings) -> None:
-    """Note that somebody has looked."""
-    registration: Registration = unit.need("registration", verb.stay)
-    unit.act(ReviewRegistration(verb.stay, settlement_of(unit, registration).figures))
-    _end_tasks(unit, verb.stay)
-
-
-def archive_readings(unit: Unit, verb: verbs.ArchiveReadings) -> None:
-    """Turn them down."""
-    unit.act(ArchiveRegistration(verb.stay, verb.reason))
-    _end_tasks(unit, verb.stay)
-
-
-def restore_readings(unit: Unit, verb: verbs.RestoreReadings) -> None:
-    """Take them up again."""
-    unit.act(RestoreRegistration(verb.stay))
-    unit.act(*_period_of(unit, verb.stay))
-
-
-def invoice_readings(unit: Unit, verb: verbs.InvoiceReadings) -> None:
-    """Accept and invoice them from the list."""
-    registration: Registration = unit.need("registration", verb.stay)
-    invoice(unit, verb.stay, InvoicedVia.LIST, settlement_of(unit, registration))
-    _end_tasks(unit, verb.stay)
-
-
-def handle_in_front_desk(unit: Unit, verb: verbs.HandleInFrontDesk) -> None:
-    """Let Front Desk settle them."""
-    unit.act(BeginFrontDesk(verb.stay))
-
-
-def leave_front_desk(unit: Unit, verb: verbs.LeaveFrontDesk) -> None:
-    """Let them wait to be invoiced again."""
-    unit.act(GiveUpFrontDesk(verb.stay))
-
-
-def settle_in_front_desk(unit: Unit, verb: verbs.SettleInFrontDesk) -> None:
-    """Charge what was used, set the deposit off, and take or give what is left."""
-    registration: Registration = unit.need("registration", verb.stay)
-    from_readings = not verb.readings
-    if not from_readings:
-        registration = _with_own_readings(unit, registration, verb)
-    figures = settlement_of(unit, registration).figures
-    unit.act(SettleInFrontDesk(verb.stay, figures, from_readings))
-    source = source_of(verb.stay)
-    bill = bill_of(unit, verb.stay, source)
-    set_off_the_deposit(unit, verb.stay, bill, verb.method)
-    document_what_was_charged(unit, verb.stay, source)
-    _end_tasks(unit, verb.stay)
-
-
-def _with_own_readings(
-    unit: Unit, registration: Registration, verb: verbs.SettleInFrontDesk
-) -> Registration:
-    """Return the registration as if staff's readings were all there are; their meters keep them."""
-    empty = attrs.evolve(registration, readings=())
-    own = readings_of(empty, verb.readings, unit.context)
-    unit.act(*_of_the_meter(own))
-    return attrs.evolve(registration, readings=own)
-
-
-def settle_difference(unit: Unit, verb: verbs.SettleDifference) -> None:
-    """Charge or credit what came to light after it was billed."""
-    registration: Registration = unit.need("registration", verb.stay)
-    unit.act(RecordDifference(verb.stay, settlement_of(unit, registration).figures))
-    now: Registration = unit.need("registration", verb.stay)
-    document_what_was_charged(unit, verb.stay, source_of(verb.stay, now.differences))
+    stay: Stay = unit.need("stay", stay_id)
+    if registration.billed is None:
+        yield ChangePeriod(stay_id, stay.arrival, stay.departure, max(1, len(stay.party)))
+    units = units_of(unit, stay)
+    if units and units != registration.units:
+        yield ChangeUnits(stay_id, units, facts_of(unit, stay, units))

@@ -1,13 +1,14 @@
 """What a hotel is given from outside beside its store: the time, and ids for new records."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Protocol
 
 import attrs
 
+from axentra_core.channels import PROVIDERS, Provider
 from axentra_core.folio.tax import Functions
 from axentra_core.kernel.keys import Keys
 from axentra_core.kernel.sealed import Cipher
@@ -45,6 +46,7 @@ class Outside:
         cipher: seals personal data.
         keys: secrets of links, codes and sessions.
         tax_functions: what the tax rules ask by name.
+        providers: the platforms that can be connected, by their codes.
     """
 
     clock: Clock
@@ -52,6 +54,7 @@ class Outside:
     cipher: Cipher
     keys: Keys | None = None
     tax_functions: Functions = MappingProxyType({})
+    providers: Mapping[str, Provider] = PROVIDERS
 
 
 def system_clock() -> datetime:

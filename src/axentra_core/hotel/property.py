@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from axentra_core.cashier import CashierSettings
+from axentra_core.channels import ChannelsSettings
 from axentra_core.city_ledger import CityLedgerSettings
 from axentra_core.documents import DocumentSettings
 from axentra_core.folio import FolioSettings, Nature
@@ -55,6 +56,7 @@ class Property:
         documents: the house as it stands on documents, and how they are numbered.
         payment_rules: how automatic payments are handled where their rules leave a choice.
         meters: what is metered, what it costs, and what happens to readings by itself.
+        channels: channel codes of its own, and under which numbers it keeps their references.
         late_posting_days: how many closed dates back may still be posted to, 0 to 7.
         permissions: which role may do what.
     """
@@ -75,6 +77,7 @@ class Property:
     documents: DocumentSettings = DocumentSettings()
     payment_rules: PaymentRulesSettings = PaymentRulesSettings()
     meters: MetersSettings = MetersSettings()
+    channels: ChannelsSettings = ChannelsSettings()
     late_posting_days: int = 0
     rounding: RoundingMode = RoundingMode.HALF_UP
     permissions: Permissions = STANDARD_PERMISSIONS

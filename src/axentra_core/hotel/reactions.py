@@ -9,7 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from axentra_core.deposits import ApplicationTakenBack, DepositApplied
+from axentra_core.channels import (
+    AccountChanged,
+    DriftChecked,
+    FullSyncBegun,
+    MappingChanged,
+    MappingOpened,
+)
+from axentra_core.deposits import (
+    ApplicationTakenBack,
+    DepositApplied,
+    DepositMoved,
+    DepositSettled,
+)
 from axentra_core.folio import (
     ChargePosted,
     CloseFolio,
@@ -27,6 +39,7 @@ from axentra_core.folio import (
 from axentra_core.groups import Block, GroupClosed, GroupOpened, PickUpRoom, PutBackRoom
 from axentra_core.hotel.applications import (
     apply_at_check_in,
+    end_the_decision,
     hold_again,
     pay_with_the_deposit,
     take_the_payment_off,
@@ -40,9 +53,16 @@ from axentra_core.hotel.card_money import (
     take_off_the_bill,
     tell_of_the_contradiction,
 )
+from axentra_core.hotel.channel_updates import tell_anew, tell_what_differs
+from axentra_core.hotel.channels import note_the_mapping
 from axentra_core.hotel.charges import Sale, charges, fee_source, order_source, package_source
 from axentra_core.hotel.metered_money import charge_the_difference, charge_the_use
-from axentra_core.hotel.meters import note_on_the_meter, settle_for_the_stay
+from axentra_core.hotel.metered_tasks import end_what_was_left, tell_of_a_difference
+from axentra_core.hotel.meters import (
+    note_on_the_meter,
+    read_where_they_live,
+    settle_for_the_stay,
+)
 from axentra_core.hotel.planned_money import (
     begin_the_charge,
     end_all_tasks,
@@ -106,7 +126,10 @@ from axentra_core.kernel.numbers import multiply, subtract
 from axentra_core.meters import (
     ConsumptionInvoiced,
     DifferenceRecorded,
+    HoursSubmitted,
     ReadingsSubmitted,
+    RegistrationArchived,
+    RegistrationReviewed,
     SettledByStaff,
     SettledFromReadings,
 )
@@ -369,6 +392,11 @@ REACTIONS: Final = (
     Reaction(GroupOpened,      open_the_master_bill,       MUST,    FRONT_DESK),
     Reaction(GroupClosed,      close_the_master_bill,      MUST,    CASHIER),
     Reaction(RoomsCounted,     tell_who_lacks_a_room,      SHOULD,  RESERVATIONS),
+    Reaction(MappingOpened,    note_the_mapping,           MUST,    RESERVATIONS),
+    Reaction(MappingChanged,   note_the_mapping,           MUST,    RESERVATIONS),
+    Reaction(FullSyncBegun,    tell_anew,                  MUST,    RESERVATIONS),
+    Reaction(AccountChanged,   tell_anew,                  MUST,    RESERVATIONS),
+    Reaction(DriftChecked,     tell_what_differs,          MUST,    RESERVATIONS),
 
     Reaction(StayAmended,      pick_up_anew,               SHOULD,  RESERVATIONS),
     Reaction(StayCancelled,    put_back_into_the_block,    SHOULD,  RESERVATIONS),
@@ -392,6 +420,8 @@ REACTIONS: Final = (
     Reaction(CheckInReversed,  hold_again,                 MUST,    CASHIER),
     Reaction(DepositApplied,   pay_with_the_deposit,       MUST,    CASHIER),
     Reaction(ApplicationTakenBack, take_the_payment_off,   MUST,    CASHIER),
+    Reaction(DepositSettled,   end_the_decision,           SHOULD,  CASHIER),
+    Reaction(DepositMoved,     end_the_decision,           SHOULD,  CASHIER),
     Reaction(AmountCaptured,   put_on_the_bill,            SHOULD,  CASHIER),
     Reaction(AmountCaptured,   note_in_the_drawer,         SHOULD,  CASHIER),
     Reaction(AmountRefunded,   take_off_the_bill,          SHOULD,  CASHIER),
@@ -430,14 +460,30 @@ REACTIONS: Final = (
     Reaction(FolioClosed,      end_all_tasks,              SHOULD,  CASHIER),
 
     Reaction(ReadingsSubmitted, note_on_the_meter,         SHOULD,  FRONT_DESK),
+    Reaction(ReadingsSubmitted, tell_of_a_difference,      SHOULD,  FRONT_DESK),
+    Reaction(HoursSubmitted,   tell_of_a_difference,       SHOULD,  FRONT_DESK),
     Reaction(StayAmended,      settle_for_the_stay,        SHOULD,  FRONT_DESK),
     Reaction(StayExtended,     settle_for_the_stay,        SHOULD,  FRONT_DESK),
     Reaction(StayShortened,    settle_for_the_stay,        SHOULD,  FRONT_DESK),
     Reaction(PartyChanged,     settle_for_the_stay,        SHOULD,  FRONT_DESK),
+    Reaction(RoomAssigned,     read_where_they_live,       SHOULD,  FRONT_DESK),
+    Reaction(StayCheckedIn,    read_where_they_live,       SHOULD,  FRONT_DESK),
+    Reaction(StayMoved,        read_where_they_live,       SHOULD,  FRONT_DESK),
+    Reaction(RoomCorrected,    read_where_they_live,       SHOULD,  FRONT_DESK),
     Reaction(ConsumptionInvoiced, charge_the_use,          MUST,    CASHIER),
     Reaction(SettledFromReadings, charge_the_use,          MUST,    CASHIER),
     Reaction(SettledByStaff,   charge_the_use,             MUST,    CASHIER),
     Reaction(DifferenceRecorded, charge_the_difference,    MUST,    CASHIER),
+    Reaction(StayCheckedIn,    end_what_was_left,          SHOULD,  FRONT_DESK),
+    Reaction(StayCheckedOut,   end_what_was_left,          SHOULD,  FRONT_DESK),
+    Reaction(StayCancelled,    end_what_was_left,          SHOULD,  FRONT_DESK),
+    Reaction(StayNotShown,     end_what_was_left,          SHOULD,  FRONT_DESK),
+    Reaction(RegistrationReviewed, end_what_was_left,      SHOULD,  FRONT_DESK),
+    Reaction(RegistrationArchived, end_what_was_left,      SHOULD,  FRONT_DESK),
+    Reaction(ConsumptionInvoiced, end_what_was_left,       SHOULD,  FRONT_DESK),
+    Reaction(SettledFromReadings, end_what_was_left,       SHOULD,  FRONT_DESK),
+    Reaction(SettledByStaff,   end_what_was_left,          SHOULD,  FRONT_DESK),
+    Reaction(DifferenceRecorded, end_what_was_left,        SHOULD,  FRONT_DESK),
 
     Reaction(NightPosted,      charge_the_night,           MUST,    CASHIER),
     Reaction(DayUsePosted,     charge_the_day_use,         MUST,    CASHIER),

@@ -1,9 +1,12 @@
 """What a hotel can be asked; nothing here changes anything."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from axentra_core.hotel.boards import StayLine
+from axentra_core.hotel.channel_reader import ChannelReader
+from axentra_core.hotel.connection_reader import ConnectionReader
 from axentra_core.hotel.housekeeping_reader import HousekeepingReader
+from axentra_core.hotel.inventory import rooms_of
 from axentra_core.hotel.meter_reader import MeterReader
 from axentra_core.hotel.money_reader import MoneyReader
 from axentra_core.hotel.payment_reader import PaymentReader
@@ -15,14 +18,18 @@ from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.sealed import words_of
 from axentra_core.kernel.texts import line
 from axentra_core.restaurant import Order
-from axentra_core.stays import (
-    Availability,
-    counted,
-    inventory_id,
-)
+from axentra_core.stays import Availability
 
 
-class Reader(MeterReader, RoomsReader, HousekeepingReader, MoneyReader, PaymentReader):
+class Reader(
+    ConnectionReader,
+    ChannelReader,
+    MeterReader,
+    RoomsReader,
+    HousekeepingReader,
+    MoneyReader,
+    PaymentReader,
+):
     """The answers of a hotel; every record is read once, when an answer first needs it.
 
     Ask `Hotel.read` anew for what has happened since.
@@ -70,21 +77,8 @@ class Reader(MeterReader, RoomsReader, HousekeepingReader, MoneyReader, PaymentR
         Raises:
             InvalidInput: `first` is no date, or `nights` is not 1 to 1,000.
         """
-        # A table of nothing refuses what no table can be made of.
-        table = Availability.of(first, nights, {}, {}, ())
         types = [type_.code for type_ in self.configuration.rooms.types]
-        starts = dict.fromkeys((first + timedelta(at)).replace(day=1) for at in range(table.nights))
-        months = [("inventory", inventory_id(code, month)) for code in types for month in starts]
-        self._window.load(*months)
-        counted_so_far = (self._window.get(*month) for month in months)
-        rooms = self.configuration.rooms
-        return Availability.of(
-            first,
-            nights,
-            {code: rooms.capacity(code) for code in types},
-            {code: rooms.overbooking_of(code) for code in types},
-            (taking for month in counted_so_far if month for taking in counted(month)),
-        )
+        return rooms_of(self._window, first, nights, types)
 
     def find(self, confirmation_or_name: str) -> tuple[StayLine, ...]:
         """Return the stays with a confirmation number, or of guests whose name has every word."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from axentra_core import (
     cashier,
+    channels,
     city_ledger,
     deposits,
     documents,
@@ -39,6 +40,7 @@ AGGREGATES: Final[tuple[Aggregate[Any], ...]] = (
     *payments.AGGREGATES,
     *payment_rules.AGGREGATES,
     *meters.AGGREGATES,
+    *channels.AGGREGATES,
 )
 
 BY_KIND: Final[Mapping[str, Aggregate[Any]]] = {one.kind: one for one in AGGREGATES}

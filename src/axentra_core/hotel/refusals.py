@@ -200,13 +200,38 @@ class HotelRefusal(RuleViolation):
         "hotel.nobody_to_read_for": (
             "stay {stay} is {status}, so no readings are kept for it; check which stay is meant"
         ),
+        "hotel.read_though_away": (
+            "stay {stay} is {status}, and readings were sent for it; see who was there before it "
+            "is billed"
+        ),
         "hotel.readings_to_look_at": (
-            "the readings of stay {stay} are doubtful in {reasons} places, first: {first}; "
-            "look at them, then review and invoice them, or settle them in Front Desk"
+            "the readings of stay {stay} are doubtful; reasons: {reasons}, the first of them: "
+            "{first}; look at them, then review and invoice them, or settle them in Front Desk"
+        ),
+        "hotel.difference_to_settle": (
+            "readings of stay {stay} have come after they were billed; look at them, and settle "
+            "the difference"
+        ),
+        "hotel.invoice_contradicted": (
+            "the readings of stay {stay} are billed, and what has come since makes them doubtful: "
+            "{first}; look at them, and put right what is wrong, which makes a difference"
         ),
         "hotel.nothing_documented": (
-            "the readings of stay {stay} stand on no document yet; invoice them, or settle them in "
-            "Front Desk"
+            "nothing is paid and no document is issued for the readings of stay {stay}; invoice "
+            "them with a seller in the settings of the documents, or settle them in Front Desk"
+        ),
+        "hotel.settled_from_own": (
+            "staff have settled stay {stay} from their own readings, not from those that were "
+            "sent; give all of their own again, put right"
+        ),
+        "hotel.settled_from_sent": (
+            "stay {stay} was settled from the readings that were sent; submit what is new, then "
+            "settle the difference without readings of your own"
+        ),
+        "hotel.credited_already": (
+            "{amount:,} {currency} that stay {stay} was charged too much stand on no line any "
+            "more, for they were taken back before; compare its bills with the readings, and put "
+            "right by hand what is left"
         ),
         "hotel.card_unknown": (
             "no card of stay {stay} is known here, so no payment rule is matched with it; "
@@ -231,6 +256,22 @@ class HotelRefusal(RuleViolation):
         "hotel.remainder_due": (
             "payment {number} planned for stay {stay} has left {amount:,} {currency}; take that "
             "from the guest by hand, another way than with the card"
+        ),
+        "hotel.message_in_flight": (
+            "message {message} to the platform of connection {connection} is not answered; "
+            "wait for the answer, or give the message up"
+        ),
+        "hotel.values_refused": (
+            "the platform of connection {connection} refuses what it is told of {targets} "
+            "({code}); put the mapping right, or ask the platform, and it is told again by itself"
+        ),
+        "hotel.platform_not_reached": (
+            "nothing reaches the platform of connection {connection}: {reason}; see to it that it "
+            "is reached, and all that waits is told by itself"
+        ),
+        "hotel.measures_not_told": (
+            "nothing can tell {provider} the {measures} of connection {connection}; say who "
+            "manages them at the platform, or give a dialect that tells them"
         ),
         "hotel.not_repeatable": (
             "{act} of follow-up {follow_up} cannot be repeated; do it by hand, then dismiss it"

@@ -1,10 +1,12 @@
 """How a verb is run: read, decide, commit at once, and try again when others were faster."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from types import MappingProxyType
 
 import attrs
 
+from axentra_core.channels import PROVIDERS, Provider
 from axentra_core.folio.tax import Functions
 from axentra_core.hotel.desks.speaker import Done
 from axentra_core.hotel.inventory import count_rooms
@@ -63,6 +65,7 @@ class Runner:
         cipher: Cipher | None = None,
         keys: Keys | None = None,
         tax_functions: Functions = MappingProxyType({}),
+        providers: Iterable[Provider] = (),
         reactions: tuple[Reaction, ...] = REACTIONS,
     ) -> None:
         """Join a property and its store.
@@ -76,13 +79,16 @@ class Runner:
             cipher: seals personal data; the default keeps CLEAR TEXT.
             keys: secrets of room links, stay codes and guest sessions.
             tax_functions: those that the property's tax rules name; see `folio.tax.quote`.
+            providers: platforms beside those of `axentra_core.channels.PROVIDERS`, or instead of
+                one of the same code.
             reactions: what follows from what; the hotel's own table unless a host extends it.
         """
         self.store = store
         self._given = property if isinstance(property, Property) else None
         self.id: str = property.id if isinstance(property, Property) else property
+        platforms = {**PROVIDERS, **{one.code: one for one in providers}}
         self._outside = Outside(
-            clock, ids or RandomIds(), cipher or ClearText(), keys, tax_functions
+            clock, ids or RandomIds(), cipher or ClearText(), keys, tax_functions, platforms
         )
         self._reactions = by_event(reactions)
         self._known: tuple[int, Property] | None = None
@@ -239,8 +245,13 @@ class Runner:
                 expected=window.settings,
                 actual=settings.version,
             )
-        if known is None and self._given is not None and CODEC.plain(self._given) != settings.data:
-            raise HotelRefusal("hotel.property_differs", property=self.id, version=settings.version)
         in_force = CODEC.build(Property, settings.data)
+        # What a former release has stored lacks what came later, and means its defaults.
+        if (
+            known is None
+            and self._given is not None
+            and CODEC.plain(self._given) != CODEC.plain(in_force)
+        ):
+            raise HotelRefusal("hotel.property_differs", property=self.id, version=settings.version)
         self._known = (window.settings, in_force)
         return in_force

@@ -109,10 +109,11 @@ def pay_refund(unit: Unit, verb: verbs.PayRefund) -> None:
 def reverse_payment(unit: Unit, verb: verbs.ReversePayment) -> None:
     """Take a payment back; what a company was billed it owes no more."""
     unit.post_on(verb.on)
-    amount = own_money_if(unit, verb.amount, "amount")
+    amount, before = own_money_if(unit, verb.amount, "amount"), len(unit.events)
     unit.act(ReversePayment(verb.folio, verb.line, verb.reason, amount))
     _insist_on_no_gateway(unit)
-    taken_back = [one for one in unit.events if isinstance(one, PaymentReversed)]
+    # A credit note may take several payments back, one after the other.
+    taken_back = [one for one in unit.events[before:] if isinstance(one, PaymentReversed)]
     first, given_back = taken_back[0], total(one.amount for one in taken_back)
     money = Money(given_back, unit.property.currency)
     source = f"folio:{verb.folio}:{verb.line}"

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import attrs
 
+from axentra_core.codec import Entry, entry_of
 from axentra_core.folio.tax import Facts, TaxQuote
 from axentra_core.hotel.ports import Outside
 from axentra_core.hotel.property import Property
@@ -249,6 +250,15 @@ class Window:
         for recorded in chain((begin,), self._between(begin.position, end.position), (end,)):
             if any(fact.stream.startswith(own) for fact in recorded.facts):
                 yield recorded
+
+    def entries(self, *records: Record) -> Iterator[Entry]:
+        """Yield every commit that has changed one of some records; the whole log is read."""
+        streams, after = {self.stream(*record) for record in records}, 0
+        while page := self._store.log(after=after, limit=DEFAULT_LIMIT):
+            for recorded in page:
+                if any(fact.stream in streams for fact in recorded.facts):
+                    yield entry_of(CODEC, recorded)
+            after = page[-1].position
 
     def _commit_of(self, key: str) -> Recorded:
         full_key = f"{self._property_id}/hotel/{key}"

@@ -77,6 +77,36 @@ from axentra_core.hotel.cash_desk import (
     reverse_cash_entry,
 )
 from axentra_core.hotel.certificate import CLOSED, OPENED, certify_day
+from axentra_core.hotel.channel_updates import (
+    begin_full_sync,
+    finish_full_sync,
+    give_up_message,
+    record_answer,
+    send_updates,
+)
+from axentra_core.hotel.channels import (
+    begin_checks,
+    begin_mapping,
+    change_channel_account,
+    change_exchange,
+    confirm_data,
+    finish_mapping,
+    go_live,
+    note_integration_fee,
+    note_support,
+    open_connection,
+    record_check,
+    record_drift,
+    replace_connection,
+    request_integration,
+    resume_connection,
+    set_mapping,
+    set_prices,
+    set_restrictions,
+    suspend_connection,
+    tick_preparation,
+    untick_preparation,
+)
 from axentra_core.hotel.cut_over import cut_over
 from axentra_core.hotel.deposits import (
     apply_deposit,
@@ -95,6 +125,7 @@ from axentra_core.hotel.documents import (
     issue_advance_invoice,
     issue_document,
 )
+from axentra_core.hotel.finalised_readings import finalise_readings
 from axentra_core.hotel.folios import (
     add_fixed_charge,
     allow_posting,
@@ -157,20 +188,11 @@ from axentra_core.hotel.lost_and_found import (
     return_found_item,
 )
 from axentra_core.hotel.meters import (
-    archive_readings,
     correct_reading,
-    finalise_readings,
-    handle_in_front_desk,
     install_meter,
-    invoice_readings,
-    leave_front_desk,
     record_reading,
     remove_device,
     replace_device,
-    restore_readings,
-    review_readings,
-    settle_difference,
-    settle_in_front_desk,
     submit_readings,
 )
 from axentra_core.hotel.night_audit import close_day
@@ -193,6 +215,16 @@ from axentra_core.hotel.payment_rules import (
 from axentra_core.hotel.planned_money import claim_payment
 from axentra_core.hotel.records import BY_KIND
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.registrations import (
+    archive_readings,
+    handle_in_front_desk,
+    invoice_readings,
+    leave_front_desk,
+    restore_readings,
+    review_readings,
+    settle_difference,
+    settle_in_front_desk,
+)
 from axentra_core.hotel.room_care import (
     block_room,
     change_block,
@@ -405,6 +437,33 @@ _ROWS = (
     Verb(say.ClaimPayment,      claim_payment,        "payment_rules.charge",     STAFF,   MONEY),
     Verb(say.ResumePayment,     resume_payment,       "payment_rules.charge",     STAFF,   FREE),
     Verb(say.CancelPayment,     cancel_payment,       "payment_rules.charge",     STAFF,   FREE),
+
+    Verb(say.SetPrices,          set_prices,           "channels.sell",           STAFF,   FREE),
+    Verb(say.SetRestrictions,    set_restrictions,     "channels.sell",           STAFF,   FREE),
+    Verb(say.OpenConnection,     open_connection,      "channels.connect",        STAFF,   FREE),
+    Verb(say.TickPreparation,    tick_preparation,     "channels.connect",        STAFF,   FREE),
+    Verb(say.UntickPreparation,  untick_preparation,   "channels.connect",        STAFF,   FREE),
+    Verb(say.NoteIntegrationFee, note_integration_fee, "channels.connect",        STAFF,   FREE),
+    Verb(say.NoteSupport,        note_support,         "channels.connect",        STAFF,   FREE),
+    Verb(say.ChangeExchange,     change_exchange,      "channels.connect",        STAFF,   FREE),
+    Verb(say.ChangeChannelAccount, change_channel_account, "channels.connect",    STAFF,   FREE),
+    Verb(say.RequestIntegration, request_integration,  "channels.connect",        STAFF,   FREE),
+    Verb(say.BeginMapping,       begin_mapping,        "channels.connect",        STAFF,   FREE),
+    Verb(say.SetMapping,         set_mapping,          "channels.connect",        STAFF,   FREE),
+    Verb(say.FinishMapping,      finish_mapping,       "channels.connect",        STAFF,   FREE),
+    Verb(say.BeginChecks,        begin_checks,         "channels.connect",        STAFF,   FREE),
+    Verb(say.RecordCheck,        record_check,         "channels.connect",        STAFF,   FREE),
+    Verb(say.RecordDrift,        record_drift,         "channels.connect",        STAFF,   FREE),
+    Verb(say.BeginFullSync,      begin_full_sync,      "channels.connect",        STAFF,   FREE),
+    Verb(say.FinishFullSync,     finish_full_sync,     "channels.connect",        STAFF,   FREE),
+    Verb(say.SendUpdates,        send_updates,         "channels.connect",        STAFF,   FREE),
+    Verb(say.RecordAnswer,       record_answer,        "channels.connect",        STAFF,   FREE),
+    Verb(say.GiveUpMessage,      give_up_message,      "channels.connect",        STAFF,   FREE),
+    Verb(say.ConfirmData,        confirm_data,         "channels.confirm",        STAFF,   FREE),
+    Verb(say.GoLive,             go_live,              "channels.confirm",        STAFF,   FREE),
+    Verb(say.SuspendConnection,  suspend_connection,   "channels.confirm",        STAFF,   FREE),
+    Verb(say.ResumeConnection,   resume_connection,    "channels.confirm",        STAFF,   FREE),
+    Verb(say.ReplaceConnection,  replace_connection,   "channels.confirm",        STAFF,   FREE),
 
     Verb(say.RequestDeposit,    request_deposit,      "folio.take_payment",       STAFF,   FREE),
     Verb(say.TakeDeposit,       take_deposit,         "folio.take_payment",       STAFF,   MONEY),

@@ -202,6 +202,10 @@ class PortUnavailable(PortError):
     SENTENCES: ClassVar[Mapping[str, str]] = {
         "store.busy": "the store is busy; try again",
         "store.unavailable": "the store cannot be reached; try again",
+        "channel.unreachable": (
+            "the platform cannot be reached with {operation} of {hotel}; "
+            "nothing was sent, try again"
+        ),
     }
 
 
@@ -220,6 +224,10 @@ class PortRefused(PortError):
         "gateway.refused": (
             "the payment gateway refuses the request: {reason}; nothing was done, "
             "put the key, the rights or the settings of the adapter right"
+        ),
+        "channel.refused": (
+            "the platform refuses {operation} of {hotel}: {reason}; nothing was done, "
+            "put the user, the rights or the address of the adapter right"
         ),
         "gateway.not_signed": (
             "the notice of the payment gateway is not signed with this secret, or was signed too "
@@ -240,6 +248,10 @@ class OutcomeUnknown(PortError):
         "store.outcome_unknown": (
             "the store failed while committing {key}; "
             "ask recorded(key) whether it was written before trying again"
+        ),
+        "channel.outcome_unknown": (
+            "the platform gave no answer to {operation} of {hotel}, and may have taken it; "
+            "send the same message again under its id"
         ),
     }
 

@@ -64,6 +64,16 @@ INPUT_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "json.not_text": "this is not UTF-8 text",
         "json.too_large": "at most {limit} bytes are possible",
         "json.too_deep": "the values are nested too deep",
+        "csv.bad_format": "this is not CSV: {reason}",
+        "csv.columns": "the row has {got} cells, and the first row has {expected}",
+        "csv.not_text": "this is not CSV as UTF-8 text; save the table as such",
+        "csv.too_large": "at most {limit} characters are possible",
+        "xml.bad_format": "this is not XML; it goes wrong at line {line} column {column}",
+        "xml.not_text": "this is not text in {encoding}",
+        "xml.too_large": "at most {limit} bytes are possible",
+        "xml.too_deep": "the elements are nested too deep",
+        "xml.doctype": "a document type or entities are declared; leave them out",
+        "xml.unexpected": "{got} stands where {expected} has to be",
         "log.tampered": (
             "the event does not follow from what stands before it and who wrote it when; "
             "restore a backup"

@@ -14,11 +14,13 @@ from axentra_core.kernel.numbers import CONTEXT, as_text, multiply, number, unit
 
 __all__ = [
     "Amount",
+    "CurrencyCode",
     "ExchangeRate",
     "Money",
     "PositiveAmount",
     "amount",
     "cash_step",
+    "currency_code",
     "currency_digits",
     "currency_of",
     "exact",
@@ -65,6 +67,16 @@ def currency_digits(code: str) -> int:
     fractions = get_global("currency_fractions")
     digits: int = fractions.get(code, fractions["DEFAULT"])[0]
     return digits
+
+
+def currency_code(value: object) -> str:
+    """Return an ISO 4217 code that is money today."""
+    if value is None:
+        raise InvalidInput.because("field.required")
+    if type(value) is not str:
+        raise InvalidInput.because("money.currency_unknown", got=shown(value))
+    currency_of(value)
+    return value
 
 
 @lru_cache(maxsize=512)
@@ -125,6 +137,7 @@ def exchange_rate(value: object) -> Decimal:
 
 
 Amount = Annotated[Money, amount]
+CurrencyCode = Annotated[str, currency_code]
 ExchangeRate = Annotated[Decimal, exchange_rate]
 PositiveAmount = Annotated[Money, positive_amount]
 

@@ -19,17 +19,14 @@ from axentra_core.meters.decider import (
 )
 from axentra_core.meters.events import (
     ConsumptionInvoiced,
-    DeviceRemoved,
-    DeviceReplaced,
     DifferenceRecorded,
     DocumentNoted,
     FrontDeskBegun,
     FrontDeskGivenUp,
-    MeterInstalled,
+    HoursSubmitted,
     PeriodChanged,
-    ReadingCorrected,
-    ReadingRecorded,
     ReadingsSubmitted,
+    ReceiptNoted,
     RegistrationArchived,
     RegistrationFinalised,
     RegistrationOpened,
@@ -38,25 +35,29 @@ from axentra_core.meters.events import (
     RestoredToReady,
     SettledByStaff,
     SettledFromReadings,
+    UnitsChanged,
 )
 from axentra_core.meters.expectation import (
     EarlierUse,
-    EstimateMethod,
     Expectation,
     estimate,
     is_outlier,
 )
 from axentra_core.meters.figures import (
     BilledLine,
+    Detail,
     Figures,
     Reason,
     UsedFigure,
     difference,
 )
 from axentra_core.meters.flags import (
+    Compared,
     Decision,
+    EstimateMethod,
     Flag,
     Note,
+    NotRound,
 )
 from axentra_core.meters.hourly import (
     HourlyUse,
@@ -70,21 +71,31 @@ from axentra_core.meters.messages import (
     ArchiveRegistration,
     BeginFrontDesk,
     ChangePeriod,
+    ChangeUnits,
     FinaliseRegistration,
     GiveUpFrontDesk,
     InvoiceRegistration,
     NoteDocument,
+    NoteReceipt,
     OpenRegistration,
     RecordDifference,
     RestoreRegistration,
     ReviewRegistration,
     SettleInFrontDesk,
+    SubmitHours,
     SubmitReadings,
 )
 from axentra_core.meters.meter import (
     Meter,
     MeterFacts,
     MeterStatus,
+)
+from axentra_core.meters.meter_events import (
+    DeviceRemoved,
+    DeviceReplaced,
+    MeterInstalled,
+    ReadingCorrected,
+    ReadingRecorded,
 )
 from axentra_core.meters.meter_messages import (
     CorrectReading,
@@ -130,6 +141,10 @@ from axentra_core.meters.readings import (
     register_of,
     standing,
 )
+from axentra_core.meters.receipt import (
+    Paid,
+    Receipt,
+)
 from axentra_core.meters.refusals import (
     MetersRefusal,
 )
@@ -140,13 +155,17 @@ from axentra_core.meters.registration import (
     StatusChange,
     StayReading,
 )
+from axentra_core.meters.series import (
+    StayHours,
+    by_register,
+    by_the_hour,
+)
 from axentra_core.meters.settings import (
     MetersSettings,
     Plausibility,
     Utility,
 )
 from axentra_core.meters.settlement import (
-    MeterUse,
     Settlement,
     UtilityBill,
     settle,
@@ -155,6 +174,7 @@ from axentra_core.meters.steps import (
     Part,
 )
 from axentra_core.meters.submitted import (
+    SubmittedHours,
     SubmittedReading,
 )
 from axentra_core.meters.tariff import (
@@ -179,6 +199,9 @@ from axentra_core.meters.units import (
 from axentra_core.meters.usage import (
     Portion,
 )
+from axentra_core.meters.uses import (
+    MeterUse,
+)
 
 __all__ = [
     "AGGREGATES",
@@ -191,12 +214,15 @@ __all__ = [
     "BlockMode",
     "Blocks",
     "ChangePeriod",
+    "ChangeUnits",
+    "Compared",
     "Consumption",
     "ConsumptionInvoiced",
     "ConsumptionPolicy",
     "Conversion",
     "CorrectReading",
     "Decision",
+    "Detail",
     "Device",
     "DevicePeriod",
     "DeviceRemoved",
@@ -215,6 +241,7 @@ __all__ = [
     "GiveUpFrontDesk",
     "HourBand",
     "HourlyUse",
+    "HoursSubmitted",
     "Included",
     "InstallMeter",
     "InvoiceRegistration",
@@ -230,10 +257,13 @@ __all__ = [
     "MetersRefusal",
     "MetersSettings",
     "Minimum",
+    "NotRound",
     "Note",
     "NoteDocument",
+    "NoteReceipt",
     "Oddity",
     "OpenRegistration",
+    "Paid",
     "Part",
     "Per",
     "Period",
@@ -251,6 +281,8 @@ __all__ = [
     "ReadingSource",
     "ReadingsSubmitted",
     "Reason",
+    "Receipt",
+    "ReceiptNoted",
     "RecordDifference",
     "RecordReading",
     "Register",
@@ -273,12 +305,16 @@ __all__ = [
     "Settlement",
     "ShownAt",
     "StatusChange",
+    "StayHours",
     "StayReading",
+    "SubmitHours",
     "SubmitReadings",
+    "SubmittedHours",
     "SubmittedReading",
     "Tariff",
     "TariffVersion",
     "UnitPrice",
+    "UnitsChanged",
     "Use",
     "UsedFigure",
     "Utility",
@@ -288,6 +324,8 @@ __all__ = [
     "as_use",
     "average_price",
     "by_hour_of_day",
+    "by_register",
+    "by_the_hour",
     "check_reading",
     "consumption",
     "convert",

@@ -213,16 +213,17 @@ def _explained(line: Line, bill: Bill) -> Iterable[str]:
         for portion in line.portions:
             often = _TIMES[portion.per or Per.STAY].format(many=portion.quantity)
             price = as_text(portion.price)
-            yield f"{line.code}: {often} at {price} {currency} is {portion.amount} {currency}"
+            amount = portion.amount.in_full
+            yield f"{line.code}: {often} at {price} {currency} is {amount} {currency}"
     else:
-        yield f"{line.code}: {line.quantity} {measure} was used"
+        yield f"{line.code}: {line.quantity.in_full} {measure} was used"
         included = line.quantity.minus(line.billable)
         if included.amount > 0:
-            yield f"{line.code}: {included} {measure} of it is included"
+            yield f"{line.code}: {included.in_full} {measure} of it is included"
         for portion in line.portions:
             yield (
-                f"{line.code}: {portion.quantity} {measure}{portion.place} at "
-                f"{as_text(portion.price)} {currency} is {portion.amount} {currency}"
+                f"{line.code}: {portion.quantity.in_full} {measure}{portion.place} at "
+                f"{as_text(portion.price)} {currency} is {portion.amount.in_full} {currency}"
             )
         if line.credit:
             yield f"{line.code}: {as_text(line.credit)} {currency} of it is included"

@@ -1,67 +1,18 @@
-"""Which readings follow each other: one chain for each register, one link for each device."""
+"""Which readings a use is counted by: one chain for each register, one link for each device."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
-import attrs
-
+from axentra_core.meters.controls import controls_of
 from axentra_core.meters.flags import Flag, Note
-from axentra_core.meters.model import (
-    Device,
-    DevicePeriod,
-    Reading,
-    ReadingKind,
-    ReadingSource,
-    Register,
-)
+from axentra_core.meters.links import Chain, Link, put_together, tell_missing
+from axentra_core.meters.model import DevicePeriod, Reading, ReadingKind, ReadingSource
+from axentra_core.meters.others import is_taken, tell_others
 from axentra_core.meters.readings import Preference, preferred
-from axentra_core.meters.steps import Part, is_at_once
-from axentra_core.meters.units import Measure, Quantity
 
-# At the same instant a device is read before it goes, and the next one after it has come.
-_ORDER = {
-    kind: place
-    for place, kind in enumerate(
-        (
-            ReadingKind.ARRIVAL,
-            ReadingKind.INTERMEDIATE,
-            ReadingKind.REMOVAL,
-            ReadingKind.INSTALLATION,
-            ReadingKind.DEPARTURE,
-            ReadingKind.CONTROL,
-        )
-    )
-}
-_BREAKS = frozenset({ReadingKind.REMOVAL, ReadingKind.INSTALLATION})
-
-
-@attrs.define
-class Link:
-    """The readings of a register while one device was in place, in order."""
-
-    device: Device
-    register: Register
-    readings: list[Reading]
-    controls: list[Reading]
-    is_incomplete: bool = False
-
-
-@attrs.define
-class Chain:
-    """All links of a register, and what was odd when they were put together."""
-
-    register: str
-    measure: Measure
-    links: list[Link]
-    notes: list[Note]
-    last_before: Reading | None = None
-    lacks_end: bool = False
-
-    def estimated(self, quantity: Quantity) -> Part:
-        """Return the part of a chain that nobody has read."""
-        link = self.links[-1]
-        start = link.readings[-1]
-        return Part(link.device.number, link.register, start, None, None, quantity, self.measure)
+ENDS: Final = (ReadingKind.ARRIVAL, ReadingKind.DEPARTURE)
+_COMES, _GOES = ReadingKind.INSTALLATION, ReadingKind.REMOVAL
 
 
 def chains(  # noqa: PLR0913, PLR0917 - what a chain depends on
@@ -73,58 +24,101 @@ def chains(  # noqa: PLR0913, PLR0917 - what a chain depends on
     within: tuple[datetime, datetime] | None,
 ) -> list[Chain]:
     """Return the chain of every register that was in place, in the order of the devices."""
-    places = _in_place(periods, readings, within)
-    found: dict[str, Chain] = {}
-    final = len(places) - 1
-    for place, period in enumerate(places):
-        for register in period.device.registers:
-            chain = found.get(register.code)
-            if chain is None:
-                chain = found[register.code] = Chain(register.code, register.billed, [], [])
-            code = register.code
-            own = [one for one in readings if one.register == code and _is_of(one, period)]
-            controls = [one for one in own if one.is_control]
-            if controls:
-                own = [one for one in own if not one.is_control]
-            link = Link(period.device, register, [], controls)
-            chain.links.append(link)
-            first = _first(chain, link, own, before, period, arrival) if not place else None
-            last = _last(chain, own, departure) if place == final else None
-            _put_together(chain, link, own, first, last, is_first=not place, is_last=place == final)
-            if place:
-                earlier = places[place - 1].device.number
-                chain.notes.append(
-                    Note.of(Flag.METER_REPLACED, device=period.device.number, before=earlier)
-                )
-    return list(found.values())
+    if len(periods) > 1:
+        periods = sorted(periods, key=lambda period: period.since)
+    found: list[Chain] = []
+    for code in dict.fromkeys(one.code for period in periods for one in period.device.registers):
+        own = [one for one in readings if one.register == code]
+        arrivals = _read_at(ReadingKind.ARRIVAL, own, periods)
+        departures = _read_at(ReadingKind.DEPARTURE, own, periods)
+        first, last = preferred(arrivals, arrival), preferred(departures, departure)
+        places = _in_place(periods, readings, first, last, within)
+        chain = _chain(code, periods, places, own, before, first, last)
+        if chain is None:
+            continue
+        tell_others(chain, arrivals, first, last, arrival)
+        tell_others(chain, departures, last, first, departure)
+        found.append(chain)
+    return found
+
+
+def _read_at(
+    kind: ReadingKind, own: Sequence[Reading], periods: Sequence[DevicePeriod]
+) -> list[Reading]:
+    """Return the first or last readings; where no device was in place nothing can be read."""
+    return [
+        one
+        for one in own
+        if one.kind is kind and not one.is_control and any(_is_of(one, each) for each in periods)
+    ]
 
 
 def _in_place(
     periods: Sequence[DevicePeriod],
     readings: Sequence[Reading],
+    first: Reading | None,
+    last: Reading | None,
     within: tuple[datetime, datetime] | None,
 ) -> Sequence[DevicePeriod]:
-    """Return the devices that were in place between the first and the last instant, in order."""
+    """Return the devices that were in place between the first and the last reading, in order.
+
+    Where one of them is missing those of other registers tell the instant, else all that is known.
+    """
     if len(periods) <= 1:
         return periods
-    instants = [one.at for one in readings if not one.is_control]
-    starts = [one.at for one in readings if one.kind is ReadingKind.ARRIVAL]
-    ends = [one.at for one in readings if one.kind is ReadingKind.DEPARTURE]
-    if within is not None:
-        instants += within
+    shown = [one for one in readings if not one.is_control]
+    instants = [*(one.at for one in shown), *(within or ())]
     if not instants:
-        return sorted(periods, key=lambda period: period.since)[-1:]
-    first = min(starts) if starts else min(instants)
-    last = max(ends) if ends else max(instants)
-    return sorted(
-        (
-            period
-            for period in periods
-            if (period.until is None or period.until > first)
-            and (period.since < last or period.since <= first)
-        ),
-        key=lambda period: period.since,
-    )
+        return periods[-1:]
+    starts = [one.at for one in shown if one.kind is ReadingKind.ARRIVAL] or instants
+    ends = [one.at for one in shown if one.kind is ReadingKind.DEPARTURE] or instants
+    since = min(starts) if first is None else first.at
+    until = max(ends) if last is None else last.at
+    return [
+        period
+        for period in periods
+        if (period.until is None or period.until > since)
+        and (period.since < until or period.since <= since)
+    ]
+
+
+def _chain(  # noqa: PLR0913, PLR0917 - what a chain depends on
+    code: str,
+    periods: Sequence[DevicePeriod],
+    places: Sequence[DevicePeriod],
+    own: Sequence[Reading],
+    before: Sequence[Reading],
+    first: Reading | None,
+    last: Reading | None,
+) -> Chain | None:
+    """Return the readings of a register, device by device; None if no device has it."""
+    chain: Chain | None = None
+    final = len(places) - 1
+    for place, period in enumerate(places):
+        register = period.device.register(code)
+        if register is None:
+            continue
+        if chain is None:
+            chain = Chain(code, register.billed, [], [])
+        link = Link(period.device, register, [], controls_of(chain, own, period))
+        chain.links.append(link)
+        shown = [one for one in own if not one.is_control and _is_of(one, period)]
+        begins = None if place else _first(chain, link, before, period, first)
+        ends = last if place == final and last is not None and _is_of(last, period) else None
+        chain.lacks_end = place == final and ends is None
+        put_together(chain, link, shown, begins, ends, is_first=not place, is_last=place == final)
+        _tell_forgotten(chain, link, periods, shown, (begins, ends))
+        link.others += [
+            one
+            for one in shown
+            if one.kind in ENDS and one is not first and one is not last and is_taken(one)
+        ]
+        if place:
+            earlier = places[place - 1].device.number
+            chain.notes.append(
+                Note.of(Flag.METER_REPLACED, device=period.device.number, before=earlier)
+            )
+    return chain
 
 
 def _is_of(reading: Reading, period: DevicePeriod) -> bool:
@@ -140,29 +134,17 @@ def _is_of(reading: Reading, period: DevicePeriod) -> bool:
     return period.since <= at and (until is None or at < until)
 
 
-def _first(  # noqa: PLR0913, PLR0917 - what a beginning depends on
+def _first(
     chain: Chain,
     link: Link,
-    own: list[Reading],
     before: Sequence[Reading],
     period: DevicePeriod,
-    preference: Preference,
+    first: Reading | None,
 ) -> Reading | None:
     """Return the first reading that counts; the last one before stands in where it is missing."""
-    several = [one for one in own if one.kind is ReadingKind.ARRIVAL]
-    first = preferred(several, preference)
-    if before:
-        earlier = [
-            one
-            for one in before
-            if one.register == link.register.code
-            and not one.is_control
-            and _is_of(one, period)
-            and (first is None or one.at <= first.at)
-        ]
-        chain.last_before = max(earlier, key=lambda one: (one.at, one.number), default=None)
-        if chain.last_before is not None and chain.last_before.kind is ReadingKind.REMOVAL:
-            chain.last_before = None
+    if first is not None and not _is_of(first, period):
+        first = None
+    chain.last_before = _last_before(link, before, period)
     if first is None:
         first = chain.last_before
         if first is None:
@@ -172,80 +154,44 @@ def _first(  # noqa: PLR0913, PLR0917 - what a beginning depends on
         chain.notes.append(Note.of(Flag.START_INFERRED, start=first.value, at=first.at))
     elif first.source is ReadingSource.INFERRED:
         chain.notes.append(Note.of(Flag.START_INFERRED, start=first.value, at=first.at))
-    _tell_others(chain, several, first)
     return first
 
 
-def _last(chain: Chain, own: list[Reading], preference: Preference) -> Reading | None:
-    several = [one for one in own if one.kind is ReadingKind.DEPARTURE]
-    last = preferred(several, preference)
-    if last is None:
-        chain.lacks_end = True
-    else:
-        _tell_others(chain, several, last)
-    return last
+def _last_before(link: Link, before: Sequence[Reading], period: DevicePeriod) -> Reading | None:
+    """Return the last reading of a device before the period; none if it was set back then.
+
+    A clock may say that it was taken after the first one: it is before it all the same.
+    """
+    earlier = [
+        one
+        for one in before
+        if one.register == link.register.code
+        and not one.is_control
+        and _is_of(one, period)
+        # Who leaves at the instant of a replacement has read the device that goes.
+        and (one.kind is not ReadingKind.DEPARTURE or one.at > period.since)
+    ]
+    found = max(earlier, key=lambda one: (one.at, one.number), default=None)
+    return None if found is None or found.kind is ReadingKind.REMOVAL else found
 
 
-def _tell_others(chain: Chain, several: list[Reading], counted: Reading) -> None:
-    for one in several:
-        if one is not counted and one.value != counted.value:
-            chain.notes.append(
-                Note.of(
-                    Flag.NOT_COUNTED,
-                    kind=counted.kind,
-                    other=one.value,
-                    source=one.source,
-                    value=counted.value,
-                )
-            )
-
-
-def _put_together(  # noqa: PLR0913 - what a link depends on
+def _tell_forgotten(
     chain: Chain,
     link: Link,
-    own: list[Reading],
-    first: Reading | None,
-    last: Reading | None,
-    *,
-    is_first: bool,
-    is_last: bool,
+    periods: Sequence[DevicePeriod],
+    shown: Sequence[Reading],
+    ends: tuple[Reading | None, Reading | None],
 ) -> None:
-    """Put the readings of a device in order, and say which of them are missing or misplaced."""
-    between = [one for one in own if one.kind is ReadingKind.INTERMEDIATE or one.kind in _BREAKS]
-    if between:
-        between = [one for one in between if _is_inside(chain, one, first, last)]
-        between.sort(key=lambda one: (one.at, _ORDER[one.kind], one.number))
-    if first is not None:
-        link.readings.append(first)
-    link.readings += between
-    if last is not None:
-        link.readings.append(last)
-    number = link.device.number
-    removal = chain.links[-2].readings[-1:] if len(chain.links) > 1 else []
-    if (
-        removal
-        and between
-        and removal[0].kind is ReadingKind.REMOVAL
-        and between[0].kind is ReadingKind.INSTALLATION
-        and not is_at_once(removal[0], between[0], chain.notes)
-    ):
-        link.is_incomplete = True
-    if not is_first and (not between or between[0].kind is not ReadingKind.INSTALLATION):
-        _tell_missing(chain, link, number, ReadingKind.INSTALLATION)
-    if not is_last and (not between or between[-1].kind is not ReadingKind.REMOVAL):
-        _tell_missing(chain, link, number, ReadingKind.REMOVAL)
+    """Say what is missing where a device was replaced at the instant of a first or last reading.
 
-
-def _is_inside(chain: Chain, one: Reading, first: Reading | None, last: Reading | None) -> bool:
-    is_early = first is not None and one.at < first.at
-    is_late = last is not None and one.at > last.at
-    if not is_early and not is_late:
-        return True
-    if one.kind is ReadingKind.INTERMEDIATE:
-        chain.notes.append(Note.of(Flag.OUT_OF_ORDER, value=one.value, at=one.at))
-    return False
-
-
-def _tell_missing(chain: Chain, link: Link, number: str, kind: ReadingKind) -> None:
-    link.is_incomplete = True
-    chain.notes.append(Note.of(Flag.REPLACEMENT_INCOMPLETE, device=number, kind=kind))
+    Without the reading of whoever has replaced it, nobody can tell which of the two was read; but
+    where the reading names its device that does.
+    """
+    own = link.device.number
+    others = [one for one in periods if one.device.register(chain.register) is not None]
+    for one, kind in zip(ends, (_COMES, _GOES), strict=True):
+        replaced = [each.until if kind is _COMES else each.since for each in others]
+        if one is None or one.kind is kind or one.device == own or one.at not in replaced:
+            continue
+        if not any(each.kind is kind and each.at == one.at for each in shown):
+            tell_missing(chain, link, own, kind)

@@ -29,27 +29,23 @@ import attrs
 
 from axentra_core.kernel.checks import checked, whole
 from axentra_core.kernel.numbers import multiply, subtract
-from axentra_core.meters.chains import Chain, chains
+from axentra_core.meters.chains import chains
 from axentra_core.meters.controls import compare, gap_before
-from axentra_core.meters.expectation import (
-    ANYTHING,
-    METHODS,
-    EstimateMethod,
-    Expectation,
-    estimate,
-    is_as_expected,
-    is_outlier,
-)
-from axentra_core.meters.flags import Decision, Flag, Note, decide
-from axentra_core.meters.model import DevicePeriod, Reading, ReadingKind
+from axentra_core.meters.expectation import ANYTHING, Expectation, is_as_expected
+from axentra_core.meters.flags import Decision, EstimateMethod, Flag, Note, decide
+from axentra_core.meters.links import Chain
+from axentra_core.meters.model import DevicePeriod, Quality, Reading, ReadingKind
+from axentra_core.meters.others import say_lower
 from axentra_core.meters.readings import Preference, standing
-from axentra_core.meters.steps import Part, refused, steps_of, turns_again
-from axentra_core.meters.units import NOTHING, ONE, Measure, NotNegative, Quantity, total_of
+from axentra_core.meters.registers import Counted, weigh
+from axentra_core.meters.steps import Part, refused, steps_of, turns_again, turns_unseen
+from axentra_core.meters.units import ONE, Measure, NotNegative, Quantity
 
 LONGEST_DELAY: Final = 60
 # By names of their own, as looking a member up in its enum takes longer than a sum.
 _ARRIVAL: Final = ReadingKind.ARRIVAL
 _DEPARTURE: Final = ReadingKind.DEPARTURE
+_ESTIMATED: Final = Quality.ESTIMATED
 _BILL: Final = Decision.BILL
 
 
@@ -120,7 +116,7 @@ class Consumption:
         if self.quantity is None:
             total = "nobody can tell what was used"
         else:
-            total = f"{self.quantity} {self.measure} was used"
+            total = f"{self.quantity.in_full} {self.measure} was used"
         return (*parts, *notes, f"register {self.register}: {total}; {_SAID[self.decision]}")
 
 
@@ -159,15 +155,18 @@ def consumption(  # noqa: PLR0913 - what a use depends on
         one = _between_two(periods[0], readings[0], readings[1], expectation)
         if one is not None:
             return (one,)
-    found = [
-        _counted(chain, expectation, policy)
-        for chain in chains(
-            periods, standing(readings), standing(before), policy.arrival, policy.departure, within
-        )
+    found = chains(
+        periods, standing(readings), standing(before), policy.arrival, policy.departure, within
+    )
+    if not found:
+        return ()
+    measure = expectation.measure or found[0].measure
+    counted = [
+        _counted(chain, expectation.told_in(chain.measure, measure).bound, policy)
+        for chain in found
     ]
-    if len(found) == 1:
-        return (_with_estimate(found[0], expectation, policy),)
-    return _compared_together([_closed(one) for one in found], expectation)
+    weigh(counted, expectation, policy.estimate)
+    return tuple(_closed(one) for one in counted)
 
 
 def _between_two(
@@ -187,13 +186,15 @@ def _between_two(
         or not period.since <= start.at <= end.at
         or period.until is not None
         or register.conversion is not None
+        or start.quality is _ESTIMATED
+        or end.quality is _ESTIMATED
         or refused(register, first) is not None
         or refused(register, last) is not None
     ):
         return None
     shown = subtract(last, first)
     used = shown if step == ONE else multiply(shown, step)
-    if expectation is not ANYTHING and not is_as_expected(used, register, expectation):
+    if not is_as_expected(used, register, expectation, end.at - start.at):
         return None
     measure = register.measure
     quantity = Quantity(used)
@@ -201,97 +202,28 @@ def _between_two(
     return Consumption(code, measure, quantity, _BILL, (), (part,))
 
 
-def _counted(
-    chain: Chain, expectation: Expectation, policy: ConsumptionPolicy
-) -> tuple[Chain, list[Note], list[Part], bool]:
+def _counted(chain: Chain, bound: Decimal | None, policy: ConsumptionPolicy) -> Counted:
     """Return what the readings of a chain tell, and whether they tell all."""
     notes = chain.notes
-    parts: list[Part] = []
-    known = True
-    bound = expectation.bound
+    found = Counted(chain, notes, [], is_known=True)
     for link in chain.links:
-        known &= steps_of(link, bound, chain.measure, parts, notes)
-        if link.controls:
-            notes += compare(link, policy.control_tolerance, policy.control_days)
-    if known and bound is not None:
-        in_all = total_of([part.quantity for part in parts])
-        for link in chain.links:
-            turns_again(link, in_all, bound, chain.measure, notes)
+        found.is_known &= steps_of(link, bound, chain.measure, found.parts, notes)
+        say_lower(link, bound, chain.measure, notes)
+    notes += compare(chain, bound, policy.control_tolerance, policy.control_days)
+    for link in chain.links if found.is_known else ():
+        if bound is None:
+            turns_unseen(link, notes)
+        else:
+            turns_again(link, found.read, bound, chain.measure, notes)
     if chain.last_before is not None:
         notes += gap_before(chain, policy.most_gap)
-    return chain, notes, parts, known
+    return found
 
 
-def _with_estimate(
-    found: tuple[Chain, list[Note], list[Part], bool],
-    expectation: Expectation,
-    policy: ConsumptionPolicy,
-) -> Consumption:
-    """Return the use of a meter's only register; what is not read may be estimated."""
-    chain, notes, parts, known = found
-    if known and chain.lacks_end and policy.estimate is not None:
-        in_all = estimate(policy.estimate, expectation)
-        if in_all is not None:
-            rest = in_all.minus(total_of([part.quantity for part in parts]))
-            parts.append(chain.estimated(rest if rest.amount > 0 else NOTHING))
-            notes.append(Note.of(Flag.ESTIMATED, quantity=in_all, method=METHODS[policy.estimate]))
-            return _closed(found, is_read=False)
-    closed = _closed(found)
-    return _noted(closed, *_against(closed.quantity, expectation))
-
-
-def _against(quantity: Quantity | None, expectation: Expectation) -> list[Note]:
-    """Return what is odd about a use beside what was expected."""
-    notes: list[Note] = []
-    if quantity is not None and expectation is not ANYTHING:
-        bound = expectation.bound
-        if bound is not None and quantity.exceeds(bound):
-            notes.append(Note.of(Flag.IMPLAUSIBLE, quantity=quantity, most=bound))
-        if not _is_usual(quantity, expectation) and (outlier := is_outlier(quantity, expectation)):
-            notes.append(outlier)
-    return notes
-
-
-def _is_usual(quantity: Quantity, expectation: Expectation) -> bool:
-    """Return whether a use is surely no outlier, which for most can be told without fractions."""
-    average = expectation.average
-    if average is None or expectation.least is not None:
-        return False
-    in_all = multiply(average, Decimal(expectation.person_days))
-    return not quantity.exceeds(multiply(in_all, expectation.factor))
-
-
-def _closed(
-    found: tuple[Chain, list[Note], list[Part], bool], *, is_read: bool = True
-) -> Consumption:
-    chain, notes, parts, known = found
-    if is_read and chain.lacks_end:
-        known = False
-        notes.append(Note.of(Flag.END_MISSING))
-    quantity = None
-    if known:
-        quantity = parts[0].quantity if len(parts) == 1 else total_of([p.quantity for p in parts])
+def _closed(found: Counted) -> Consumption:
+    chain, notes = found.chain, found.notes
+    quantity = found.read if found.is_known else None
     decision = decide(notes) if notes else Decision.BILL
     return Consumption(
-        chain.register, chain.measure, quantity, decision, tuple(notes), tuple(parts)
-    )
-
-
-def _compared_together(
-    found: list[Consumption], expectation: Expectation
-) -> tuple[Consumption, ...]:
-    """Return the uses of several registers; what is expected is expected of them together."""
-    if any(one.quantity is None for one in found) or len({one.measure for one in found}) != 1:
-        return tuple(found)
-    together = total_of([one.quantity or NOTHING for one in found])
-    notes = _against(together, expectation)
-    return tuple(_noted(one, *notes) for one in found)
-
-
-def _noted(found: Consumption, *more: Note) -> Consumption:
-    if not more:
-        return found
-    notes = (*found.notes, *more)
-    return Consumption(
-        found.register, found.measure, found.quantity, decide(notes), notes, found.parts
+        chain.register, chain.measure, quantity, decision, tuple(notes), tuple(found.parts)
     )

@@ -8,7 +8,7 @@ import attrs
 from axentra_core.kernel.actor import Context
 from axentra_core.kernel.decider import Events
 from axentra_core.kernel.numbers import subtract
-from axentra_core.meters import events as ev
+from axentra_core.meters import meter_events as ev
 from axentra_core.meters import meter_messages as msg
 from axentra_core.meters.meter import Meter, MeterStatus, place_at
 from axentra_core.meters.meter_guards import not_in_future
@@ -156,30 +156,38 @@ def record_reading(
     )
     odd: tuple[Oddity, ...] = () if was_in_place else (Oddity.OUT_OF_ORDER,)
     odd += _against_last(meter, reading, device, command.most)
-    return [_recorded(meter, reading, device, odd, context)]
+    recorded = _recorded(meter, reading, device, odd, context)
+    return [attrs.evolve(recorded, stay=command.stay, stay_number=command.stay_number)]
 
 
 def correct_reading(
     meter: Meter, command: msg.CorrectReading, context: Context
 ) -> list[ev.ReadingCorrected]:
-    """Supersede a reading by another of the same instant and kind; the same value is no event."""
+    """Supersede a reading by another of the same kind; the same value is no event.
+
+    What was sent for a stay is kept as it was sent there, the same value too.
+    """
     former = meter.readings[command.number - 1]
-    if command.value == former.value:
+    if command.value == former.value and command.stay_number is None:
         return []
-    period, _ = _place(meter, former.at, former.kind)
-    value = check_reading(register_of(period.device, former.register), command.value)
+    at = command.at or former.at
+    period, _ = _place(meter, at, former.kind)
+    value = check_reading(
+        register_of(period.device, former.register), command.value, at=at, now=context.now
+    )
+    quality = command.quality or Quality.CORRECTED
     reading = Reading(
         len(meter.readings) + 1,
         former.register,
         value,
-        former.at,
+        at,
         former.kind,
-        former.source,
-        former.quality if former.is_control else Quality.CORRECTED,
+        command.source or former.source,
+        former.quality if former.is_control else quality,
         command.evidence,
         context.actor.id if command.by is None else command.by,
         former.number,
-        former.device,
+        command.device or former.device,
     )
     others = attrs.evolve(
         meter, last=tuple(one for one in meter.last if one.number != former.number)
@@ -195,6 +203,8 @@ def correct_reading(
             context.now,
             context.business_date,
             _against_last(others, reading, period.device, None),
+            command.stay,
+            command.stay_number,
         )
     ]
 

@@ -1,118 +1,17 @@
-"""What has happened to a meter, and to the registration of a stay.
+"""What has happened to the registration of a stay.
 
 Each event says who has done it and when, so that a change of status is told by one event alone.
 """
 
 from datetime import date, datetime
-from decimal import Decimal
 
 import attrs
 
 from axentra_core.meters.figures import BilledLine, Figures, Reason
 from axentra_core.meters.meter import MeterFacts
-from axentra_core.meters.model import DevicePeriod, Reading
-from axentra_core.meters.oddities import Oddity
+from axentra_core.meters.receipt import Receipt
 from axentra_core.meters.registration import InvoicedVia, RegistrationStatus, StayReading
-
-# --- meters ---
-
-
-@attrs.frozen
-class MeterInstalled:
-    """A utility point is kept from now on.
-
-    Attributes:
-        period: its first device, and since when.
-    """
-
-    meter: str
-    unit: str
-    utility: str
-    period: DevicePeriod
-    actor: str
-    at: datetime
-    business_date: date
-
-
-@attrs.frozen
-class DeviceReplaced:
-    """Another device is in place; readings of both stand beside it.
-
-    Attributes:
-        period: the new one, and since when.
-        former: the old one, until when; None where none was in place.
-        oddities: what is odd: that readings are missing.
-    """
-
-    meter: str
-    period: DevicePeriod
-    former: DevicePeriod | None
-    actor: str
-    at: datetime
-    business_date: date
-    oddities: tuple[Oddity, ...] = ()
-
-
-@attrs.frozen
-class DeviceRemoved:
-    """No device is in place any more.
-
-    Attributes:
-        former: the device that went, and until when it was there.
-        oddities: what is odd: that readings are missing.
-    """
-
-    meter: str
-    former: DevicePeriod
-    actor: str
-    at: datetime
-    business_date: date
-    oddities: tuple[Oddity, ...] = ()
-
-
-@attrs.frozen
-class ReadingRecorded:
-    """Something was read.
-
-    Attributes:
-        reading: as it was shown.
-        device: number of the device it is taken to be of.
-        oddities: why somebody has to look at it.
-    """
-
-    meter: str
-    reading: Reading
-    device: str
-    actor: str
-    at: datetime
-    business_date: date
-    oddities: tuple[Oddity, ...] = ()
-
-
-@attrs.frozen
-class ReadingCorrected:
-    """A reading was put right; the former one stays in the log.
-
-    Attributes:
-        reading: the right one; it says which one it supersedes.
-        former: what the wrong one said.
-        device: number of the device it is taken to be of.
-        reason: why it was wrong.
-        oddities: why somebody has to look at it.
-    """
-
-    meter: str
-    reading: Reading
-    former: Decimal
-    device: str
-    reason: str
-    actor: str
-    at: datetime
-    business_date: date
-    oddities: tuple[Oddity, ...] = ()
-
-
-# --- registrations ---
+from axentra_core.meters.series import StayHours
 
 
 @attrs.frozen
@@ -130,6 +29,7 @@ class RegistrationOpened:
     actor: str
     at: datetime
     business_date: date
+    moved: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -140,6 +40,25 @@ class PeriodChanged:
     arrival: date
     departure: date
     persons: int
+    actor: str
+    at: datetime
+    business_date: date
+
+
+@attrs.frozen
+class UnitsChanged:
+    """The guest lives in another unit, or has come back to one.
+
+    Attributes:
+        units: where they have lived, in order.
+        meters: what is known of the meters of all these units.
+        reasons: what somebody has to look at, as all readings were sent before.
+    """
+
+    registration: str
+    units: tuple[str, ...]
+    meters: tuple[MeterFacts, ...]
+    reasons: tuple[Reason, ...]
     actor: str
     at: datetime
     business_date: date
@@ -160,6 +79,23 @@ class ReadingsSubmitted:
     readings: tuple[StayReading, ...]
     meters: tuple[MeterFacts, ...]
     reasons: tuple[Reason, ...]
+    is_difference_due: bool
+    actor: str
+    at: datetime
+    business_date: date
+
+
+@attrs.frozen
+class HoursSubmitted:
+    """Hours have come, which tell when something was used.
+
+    Attributes:
+        hours: those that are new; an hour that was told before is as it is told now.
+        is_difference_due: whether they have come after it was billed.
+    """
+
+    registration: str
+    hours: tuple[StayHours, ...]
     is_difference_due: bool
     actor: str
     at: datetime
@@ -326,6 +262,17 @@ class DifferenceRecorded:
     lines: tuple[BilledLine, ...]
     figures: Figures
     document: str | None
+    actor: str
+    at: datetime
+    business_date: date
+
+
+@attrs.frozen
+class ReceiptNoted:
+    """What was paid, given back and issued when it was settled."""
+
+    registration: str
+    receipt: Receipt
     actor: str
     at: datetime
     business_date: date

@@ -7,6 +7,7 @@ import attrs
 from axentra_core.kernel.decider import begins, evolutions, on
 from axentra_core.kernel.journal import Journal
 from axentra_core.meters import events as ev
+from axentra_core.meters import meter_events as me
 from axentra_core.meters.figures import Figures
 from axentra_core.meters.lifecycle import METER, REGISTRATION
 from axentra_core.meters.meter import SWAPS, Meter
@@ -16,25 +17,25 @@ from axentra_core.meters.registration import InvoicedVia, Registration, StatusCh
 # --- meters ---
 
 
-def installed(event: ev.MeterInstalled) -> Meter:
+def installed(event: me.MeterInstalled) -> Meter:
     """Return a meter with its first device."""
     return Meter(
         event.meter, event.unit, event.utility, METER.start, (event.period,), (), (), Journal()
     )
 
 
-def device_replaced(meter: Meter, event: ev.DeviceReplaced) -> Meter:
+def device_replaced(meter: Meter, event: me.DeviceReplaced) -> Meter:
     """Return the meter with another device."""
     earlier = meter.periods if event.former is None else (*meter.periods[:-1], event.former)
     return _meter_after(meter, event, periods=(*earlier, event.period))
 
 
-def device_removed(meter: Meter, event: ev.DeviceRemoved) -> Meter:
+def device_removed(meter: Meter, event: me.DeviceRemoved) -> Meter:
     """Return the meter without a device."""
     return _meter_after(meter, event, periods=(*meter.periods[:-1], event.former))
 
 
-def reading_kept(meter: Meter, event: ev.ReadingRecorded | ev.ReadingCorrected) -> Meter:
+def reading_kept(meter: Meter, event: me.ReadingRecorded | me.ReadingCorrected) -> Meter:
     """Return the meter with a reading more; the one it supersedes no longer stands."""
     new = event.reading
     swaps = tuple(one for one in meter.swaps if one.number != new.supersedes)
@@ -88,6 +89,7 @@ def opened(event: ev.RegistrationOpened) -> Registration:
         difference_due=False,
         differences=0,
         changes=Journal[StatusChange]().append(change),
+        moved=event.moved,
     )
 
 
@@ -102,6 +104,20 @@ def period_changed(registration: Registration, event: ev.PeriodChanged) -> Regis
     )
 
 
+def units_changed(registration: Registration, event: ev.UnitsChanged) -> Registration:
+    """Return the registration of a guest who has lived elsewhere, too."""
+    first, *moved = event.units or registration.units
+    return _after(
+        registration,
+        event,
+        unit=first,
+        moved=tuple(moved),
+        meters=registration.meters_in(event.units, event.meters),
+        reasons=united(registration.reasons, event.reasons),
+        reviewed_by=None if event.reasons else registration.reviewed_by,
+    )
+
+
 def submitted(registration: Registration, event: ev.ReadingsSubmitted) -> Registration:
     """Return the registration with more readings; what somebody has looked at may be open again."""
     return _after(
@@ -111,6 +127,19 @@ def submitted(registration: Registration, event: ev.ReadingsSubmitted) -> Regist
         meters=registration.meters_with(event.meters),
         reasons=united(registration.reasons, event.reasons),
         reviewed_by=None if event.reasons else registration.reviewed_by,
+        difference_due=registration.difference_due or event.is_difference_due,
+    )
+
+
+def hours_kept(registration: Registration, event: ev.HoursSubmitted) -> Registration:
+    """Return the registration with more hours."""
+    series = registration.series
+    for one in event.hours:
+        series = series.append(one)
+    return _after(
+        registration,
+        event,
+        series=series,
         difference_due=registration.difference_due or event.is_difference_due,
     )
 
@@ -189,6 +218,11 @@ def document_noted(registration: Registration, event: ev.DocumentNoted) -> Regis
     return _after(registration, event, document=event.document)
 
 
+def receipt_noted(registration: Registration, event: ev.ReceiptNoted) -> Registration:
+    """Return the registration with what its last settlement has come to."""
+    return _after(registration, event, receipt=event.receipt)
+
+
 def difference_recorded(registration: Registration, event: ev.DifferenceRecorded) -> Registration:
     """Return the registration of which all that has come is billed."""
     return _after(
@@ -211,17 +245,19 @@ def _after(registration: Registration, event: Any, **changes: Any) -> Registrati
 
 # fmt: off
 EVOLVE_METER = evolutions(
-    begins(ev.MeterInstalled,         installed),
-    on(ev.ReadingRecorded,            reading_kept),
-    on(ev.ReadingCorrected,           reading_kept),
-    on(ev.DeviceReplaced,             device_replaced),
-    on(ev.DeviceRemoved,              device_removed),
+    begins(me.MeterInstalled,         installed),
+    on(me.ReadingRecorded,            reading_kept),
+    on(me.ReadingCorrected,           reading_kept),
+    on(me.DeviceReplaced,             device_replaced),
+    on(me.DeviceRemoved,              device_removed),
 )
 
 EVOLVE_REGISTRATION = evolutions(
     begins(ev.RegistrationOpened,     opened),
     on(ev.ReadingsSubmitted,          submitted),
+    on(ev.HoursSubmitted,             hours_kept),
     on(ev.PeriodChanged,              period_changed),
+    on(ev.UnitsChanged,               units_changed),
     on(ev.RegistrationFinalised,      finalised),
     on(ev.RegistrationReviewed,       reviewed),
     on(ev.RegistrationArchived,       archived),
@@ -234,5 +270,6 @@ EVOLVE_REGISTRATION = evolutions(
     on(ev.SettledByStaff,             settled_by_staff),
     on(ev.DocumentNoted,              document_noted),
     on(ev.DifferenceRecorded,         difference_recorded),
+    on(ev.ReceiptNoted,               receipt_noted),
 )
 # fmt: on

@@ -12,40 +12,27 @@ Usable alone:
     '184.8'
 """
 
+from datetime import timedelta
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Final
 
 from axentra_core.kernel.checks import checked, whole
-from axentra_core.kernel.numbers import add, multiply
-from axentra_core.meters.flags import Flag, Note
+from axentra_core.kernel.numbers import LARGEST, MOST_DECIMALS, add, multiply, subtract
+from axentra_core.kernel.rounding import Rounding
+from axentra_core.meters.flags import Compared, EstimateMethod, Flag, Note
 from axentra_core.meters.model import Register
-from axentra_core.meters.units import Factor, NotNegative, Quantity
+from axentra_core.meters.units import Factor, Measure, NotNegative, Quantity, convert, ratio
 
 MOST_PERSONS: Final = 9_999
 MOST_DAYS: Final = 3_660
 THREE: Final = Decimal(3)
+# A bound is compared with, never billed.
+_FINE: Final = Rounding.to_digits(MOST_DECIMALS)
+_LARGEST: Final = subtract(LARGEST, Decimal(1))
 
 Persons = Annotated[int, whole(0, MOST_PERSONS)]
 Days = Annotated[int, whole(1, MOST_DAYS)]
-
-
-class EstimateMethod(StrEnum):
-    """How a use without a last reading is estimated.
-
-    AVERAGE: a stated average, times persons and days. EARLIER_STAYS: what earlier stays have used
-    per person and day, times persons and days.
-    """
-
-    AVERAGE = "average"
-    EARLIER_STAYS = "earlier_stays"
-
-
-METHODS: Final = {
-    EstimateMethod.AVERAGE: "the stated average per person and day, times persons and days",
-    EstimateMethod.EARLIER_STAYS: "what earlier stays used per person and day, times both",
-}
 
 
 @checked
@@ -77,6 +64,7 @@ class Expectation:
         earlier: stays to compare with.
         factor: how often the average is still no outlier.
         least: which part of the average is an outlier below; None for none.
+        measure: in which all of it is said; None for that of the first register.
     """
 
     persons: Persons = 1
@@ -87,6 +75,29 @@ class Expectation:
     earlier: tuple[EarlierUse, ...] = ()
     factor: Factor = THREE
     least: NotNegative | None = None
+    measure: Measure | None = None
+
+    def told_in(self, measure: Measure, own: Measure) -> "Expectation":
+        """Return it in another measure than its own; of something else nothing is expected."""
+        if measure is own:
+            return self
+        if ratio(own, measure) is None:
+            return ANYTHING
+
+        def told(many: Decimal) -> Decimal:
+            return min(convert(Quantity(many), own, measure).rounded(_FINE), _LARGEST)
+
+        return Expectation(
+            self.persons,
+            self.days,
+            None if self.most is None else told(self.most),
+            None if self.most_per_day is None else told(self.most_per_day),
+            None if self.average is None else told(self.average),
+            tuple(EarlierUse(told(one.quantity), one.persons, one.days) for one in self.earlier),
+            self.factor,
+            self.least,
+            measure,
+        )
 
     @property
     def bound(self) -> Decimal | None:
@@ -126,14 +137,14 @@ def is_outlier(quantity: Quantity, expectation: Expectation) -> Note | None:
     each = quantity.exact / expectation.person_days
     high = usual.exact * Fraction(expectation.factor)
     if each > high:
-        return _outlier("above", each, high, expectation.factor, usual)
+        return _outlier(Compared.ABOVE, each, high, expectation.factor, usual)
     if expectation.least is not None and each < (low := usual.exact * Fraction(expectation.least)):
-        return _outlier("below", each, low, expectation.least, usual)
+        return _outlier(Compared.BELOW, each, low, expectation.least, usual)
     return None
 
 
 def _outlier(
-    compared: str, each: Fraction, bound: Fraction, factor: Decimal, usual: Quantity
+    compared: Compared, each: Fraction, bound: Fraction, factor: Decimal, usual: Quantity
 ) -> Note:
     return Note.of(
         Flag.OUTLIER,
@@ -143,6 +154,27 @@ def _outlier(
         factor=factor,
         average=usual,
     )
+
+
+def doubts_of(quantity: Quantity | None, expectation: Expectation) -> list[Note]:
+    """Return what is odd about a use beside what was expected."""
+    notes: list[Note] = []
+    if quantity is not None:
+        bound = expectation.bound
+        if bound is not None and quantity.exceeds(bound):
+            notes.append(Note.of(Flag.IMPLAUSIBLE, quantity=quantity, most=bound))
+        if not _is_usual(quantity, expectation) and (outlier := is_outlier(quantity, expectation)):
+            notes.append(outlier)
+    return notes
+
+
+def _is_usual(quantity: Quantity, expectation: Expectation) -> bool:
+    """Return whether a use is surely no outlier, which for most can be told without fractions."""
+    average = expectation.average
+    if average is None or expectation.least is not None:
+        return False
+    in_all = multiply(average, Decimal(expectation.person_days))
+    return not quantity.exceeds(multiply(in_all, expectation.factor))
 
 
 def estimate(method: EstimateMethod, expectation: Expectation) -> Quantity | None:
@@ -157,14 +189,18 @@ def estimate(method: EstimateMethod, expectation: Expectation) -> Quantity | Non
     return None if usual is None else usual.times(Decimal(expectation.person_days))
 
 
-def is_as_expected(used: Decimal, register: Register, expectation: Expectation) -> bool:
+def is_as_expected(
+    used: Decimal, register: Register, expectation: Expectation, lasted: timedelta
+) -> bool:
     """Return whether a use is surely within what is expected, without telling how far off it is."""
-    if expectation.earlier or expectation.least is not None:
+    own = expectation.measure
+    if expectation.earlier or expectation.least is not None or (own and own != register.measure):
         return False
     bound, turn = expectation.bound, register.turn
-    if bound is not None and (
-        used > bound or (turn is not None and turn <= bound and add(used, turn) <= bound)
-    ):
+    if bound is None:
+        if (fastest := register.fastest_turn) is not None and lasted >= fastest:
+            return False
+    elif used > bound or (turn is not None and turn <= bound and add(used, turn) <= bound):
         return False
     if expectation.average is None:
         return True

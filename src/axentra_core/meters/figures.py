@@ -1,10 +1,12 @@
 """What a settlement comes to, as plain facts that events keep: use, lines, and what is doubtful."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Final, Self
 
-from axentra_core.kernel.checks import Day, checked
+from axentra_core.kernel.checks import Day, Instant, checked, whole
 from axentra_core.kernel.money import Money
 from axentra_core.kernel.numbers import ZERO, negate, number, subtract, total
 from axentra_core.kernel.texts import Code, Id
@@ -14,7 +16,52 @@ from axentra_core.meters.refusals import MetersRefusal
 from axentra_core.meters.tariff import currency_code
 from axentra_core.meters.units import Measure, NotNegative, Quantity, total_of
 
+LARGEST_VERSION: Final = 10**9
+
 Signed = Annotated[Decimal, partial(number, area="money")]
+SettingsVersion = Annotated[int, whole(1, LARGEST_VERSION)]
+
+
+@checked
+class Detail:
+    """A value that a sentence names, as data: one of the fields after its name.
+
+    Attributes:
+        name: by which the sentence uses it.
+        text: a code or an id.
+        number: a figure, or what a device shows.
+        quantity: exact.
+        day: a date.
+        at: aware UTC instant.
+    """
+
+    name: Code
+    text: str | None = None
+    number: Signed | None = None
+    quantity: Quantity | None = None
+    day: Day | None = None
+    at: Instant | None = None
+
+    @classmethod
+    def of(cls, name: str, value: object) -> Self:
+        """Return a value under its name."""
+        match value:
+            case Quantity():
+                return cls(name, quantity=value)
+            case datetime():
+                return cls(name, at=value)
+            case date():
+                return cls(name, day=value)
+            case int() | Decimal():
+                return cls(name, number=Decimal(value))
+            case _:
+                return cls(name, str(value))
+
+    @property
+    def value(self) -> str | Decimal | Quantity | date | datetime | None:
+        """Whichever of the fields it has."""
+        fields = (self.text, self.number, self.quantity, self.at, self.day)
+        return next((one for one in fields if one is not None), None)
 
 
 @checked
@@ -26,12 +73,14 @@ class Reason:
         sentence: the same in plain English, for staff.
         meter: which; None for a utility as a whole.
         register: of the meter; None for all of it.
+        details: the values of the sentence, so that it can be said in another language.
     """
 
     reason: Id
     sentence: str
     meter: Id | None = None
     register: Code | None = None
+    details: tuple[Detail, ...] = ()
 
     @property
     def key(self) -> tuple[str, str | None, str | None]:
@@ -107,12 +156,18 @@ class Figures:
         used: by meter and register.
         lines: what is billed, in the order of the utilities.
         reasons: what somebody has to look at first; none where it can be billed.
+        unbilled: meters of which nothing is billed, as nobody can tell what they have counted or
+            what it costs.
+        settings: version of the settings of the house by which it is priced; None where nobody
+            has told.
     """
 
     currency: Annotated[str, currency_code] | None = None
     used: tuple[UsedFigure, ...] = ()
     lines: tuple[BilledLine, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    unbilled: tuple[Id, ...] = ()
+    settings: SettingsVersion | None = None
 
     @property
     def gross(self) -> Decimal:
@@ -123,6 +178,20 @@ class Figures:
     def total(self) -> Money | None:
         """The same as money; None where nothing has a price."""
         return None if self.currency is None else Money(self.gross, self.currency)
+
+    def used_by(self, meter: str, measure: Measure) -> Quantity | None:
+        """Return what all registers of a meter have counted together.
+
+        None where one of them does not tell, or counts something else.
+        """
+        own = [one for one in self.used if one.meter == meter]
+        known = [one.quantity for one in own if one.measure == measure and one.quantity is not None]
+        return total_of(known) if known and len(known) == len(own) else None
+
+
+def details_of(values: Mapping[str, object]) -> tuple[Detail, ...]:
+    """Return the values of a sentence as data."""
+    return tuple(Detail.of(name, value) for name, value in values.items() if value is not None)
 
 
 def difference(now: Figures, billed: Figures) -> tuple[BilledLine, ...]:

@@ -14,6 +14,32 @@ from axentra_core.meters.units import Quantity
 Value = str | int | Decimal | Quantity | datetime
 
 
+class NotRound(StrEnum):
+    """Why a lower reading is not taken to have gone round."""
+
+    NO_DIGITS = "no_digits"
+    NO_BOUND = "no_bound"
+    TOO_MUCH = "too_much"
+
+
+class Compared(StrEnum):
+    """On which side of what is expected a use lies."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+class EstimateMethod(StrEnum):
+    """How a use without a last reading is estimated.
+
+    AVERAGE: a stated average, times persons and days. EARLIER_STAYS: what earlier stays have used
+    per person and day, times persons and days.
+    """
+
+    AVERAGE = "average"
+    EARLIER_STAYS = "earlier_stays"
+
+
 class Decision(StrEnum):
     """What becomes of a consumption: billed, looked at by a person, or refused as impossible."""
 
@@ -40,7 +66,9 @@ class Flag(StrEnum):
     OVERLAP = "overlap"
     GAP_TOO_LARGE = "gap_too_large"
     OUT_OF_ORDER = "out_of_order"
+    CONTRADICTED = "contradicted"
     OTHER_DEVICE = "other_device"
+    READING_ESTIMATED = "reading_estimated"
     REPLACEMENT_INCOMPLETE = "replacement_incomplete"
     REPLACEMENT_GAP = "replacement_gap"
     START_MISSING = "start_missing"
@@ -72,7 +100,8 @@ _ROWS: Final[tuple[tuple[Flag, Decision, str], ...]] = (
     (Flag.DECREASING,             Decision.REVIEW,
      "{end} is less than {start}, and {why}; look at the readings"),
     (Flag.ROLLOVER_UNCERTAIN,     Decision.REVIEW,
-     "the register may have gone round once more between {start} and {end}; look at the use"),
+     ("nobody can tell how often the register has gone round between {start} and {end}; "
+      "look at the use")),
     (Flag.IMPLAUSIBLE,            Decision.REVIEW,
      "{quantity} was used, and {most} is the most that is plausible; look at the readings"),
     (Flag.OUTLIER,                Decision.REVIEW,
@@ -85,8 +114,13 @@ _ROWS: Final[tuple[tuple[Flag, Decision, str], ...]] = (
       "look at the readings")),
     (Flag.OUT_OF_ORDER,           Decision.REVIEW,
      "the reading {value} at {at} stands outside its place in time; look at the instants"),
+    (Flag.CONTRADICTED,           Decision.REVIEW,
+     ("{value} and {other} were both read at {at}, and neither corrects the other; look which of "
+      "them is right")),
     (Flag.OTHER_DEVICE,           Decision.REVIEW,
      "device {seen} was seen where {device} is known; register the replacement or read again"),
+    (Flag.READING_ESTIMATED,      Decision.REVIEW,
+     "{value} at {at} is an estimate that nobody has read; read the device, or agree to it"),
     (Flag.REPLACEMENT_INCOMPLETE, Decision.REVIEW,
      "device {device} has no {kind} reading; ask who has replaced it"),
     (Flag.REPLACEMENT_GAP,        Decision.REVIEW,
@@ -106,6 +140,14 @@ _ROWS: Final[tuple[tuple[Flag, Decision, str], ...]] = (
 # fmt: on
 DECISIONS: Final[Mapping[Flag, Decision]] = {flag: decision for flag, decision, _ in _ROWS}
 SENTENCES: Final[Mapping[Flag, str]] = {flag: sentence for flag, _, sentence in _ROWS}
+# What codes among the values of a note are called within its sentence.
+_WORDS: Final[Mapping[str, str]] = {
+    NotRound.NO_DIGITS: "its digits are not known",
+    NotRound.NO_BOUND: "no use is known as plausible",
+    NotRound.TOO_MUCH: "gone round it would be {implied}, more than the plausible {bound}",
+    EstimateMethod.AVERAGE: "the stated average per person and day, times persons and days",
+    EstimateMethod.EARLIER_STAYS: "what earlier stays used per person and day, times both",
+}
 _GRAVITY: Final = (Decision.BILL, Decision.REVIEW, Decision.REJECT)
 
 
@@ -115,7 +157,8 @@ class Note:
 
     Attributes:
         flag: which.
-        values: by the names that its sentence uses.
+        values: by the names that its sentence uses; never a wording, but a code, so that others
+            can say it in another language.
     """
 
     flag: Flag
@@ -129,9 +172,11 @@ class Note:
     @property
     def sentence(self) -> str:
         """Say it in plain English, for staff and for logs."""
-        return SENTENCES[self.flag].format_map(
-            {name: written(value) for name, value in self.values.items()}
-        )
+        values = {name: written(value) for name, value in self.values.items()}
+        for name, value in self.values.items():
+            if isinstance(value, StrEnum) and (words := _WORDS.get(value)) is not None:
+                values[name] = words.format_map(values)
+        return SENTENCES[self.flag].format_map(values)
 
 
 def decide(notes: "list[Note] | tuple[Note, ...]") -> Decision:

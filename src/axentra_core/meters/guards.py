@@ -44,16 +44,6 @@ def new_readings(
     return found
 
 
-def takes_readings(
-    registration: Registration, command: msg.SubmitReadings, _: Context
-) -> MetersRefusal | None:
-    """An archived registration takes nothing new; what it has already is no news."""
-    is_new = bool(new_readings(registration.readings, command.readings))
-    if not is_new or registration.status is not RegistrationStatus.ARCHIVED:
-        return None
-    return MetersRefusal("meters.registration_closed", registration=registration.id)
-
-
 def room_for_readings(
     registration: Registration, command: msg.SubmitReadings, _: Context
 ) -> MetersRefusal | None:
@@ -63,7 +53,7 @@ def room_for_readings(
 
 
 def room_for_meters(
-    registration: Registration, command: msg.SubmitReadings, _: Context
+    registration: Registration, command: msg.SubmitReadings | msg.ChangeUnits, _: Context
 ) -> MetersRefusal | None:
     """A unit has a handful of meters, however often they are told."""
     got = len(registration.meters_with(command.meters))
@@ -129,19 +119,56 @@ def may_be_billed(
     return unreviewed(registration, not_looked_at(registration, command.figures))
 
 
-def difference_looked_at(
-    registration: Registration, command: msg.RecordDifference, context: Context
+def nothing_left_out(
+    registration: Registration, command: msg.InvoiceRegistration | msg.SettleInFrontDesk, _: Context
 ) -> MetersRefusal | None:
-    """A doubtful difference is charged or credited by a person only."""
-    if context.actor.kind == "staff":
+    """No use gets lost: what cannot be billed is named by whoever settles without it."""
+    unbilled = command.figures.unbilled
+    if missing := [one for one in unbilled if one not in command.without]:
+        return _use_missing(registration, missing)
+    if billed := [one for one in command.without if one not in unbilled]:
+        return MetersRefusal(
+            "meters.use_told", registration=registration.id, meters=", ".join(billed)
+        )
+    return None
+
+
+def nothing_left_out_since(
+    registration: Registration, command: msg.RecordDifference, _: Context
+) -> MetersRefusal | None:
+    """What was billed is not credited because nobody can tell its use any more."""
+    had = () if registration.billed is None else registration.billed.unbilled
+    missing = [one for one in command.figures.unbilled if one not in had]
+    return _use_missing(registration, missing) if missing else None
+
+
+def _use_missing(registration: Registration, meters: Sequence[str]) -> MetersRefusal:
+    return MetersRefusal(
+        "meters.use_missing", registration=registration.id, meters=", ".join(meters)
+    )
+
+
+def difference_looked_at(
+    registration: Registration, command: msg.RecordDifference, _: Context
+) -> MetersRefusal | None:
+    """A difference is doubted as an invoice is; what staff have read themselves, they have seen."""
+    if registration.via is None:
         return None
-    return unreviewed(registration, command.figures.reasons)
+    return unreviewed(registration, not_looked_at(registration, command.figures))
 
 
 def not_looked_at(registration: Registration, figures: Figures) -> tuple[Reason, ...]:
-    """Return the reasons in figures that nobody has seen."""
-    seen = {one.key for one in registration.reasons}
-    return tuple(one for one in figures.reasons if one.key not in seen)
+    """Return the reasons in figures that nobody has seen.
+
+    Once it is billed, one with other values is another one: an odd reading was looked at then, not
+    the one that has come since.
+    """
+    if registration.billed is None:
+        keys = {one.key for one in registration.reasons}
+        return tuple(one for one in figures.reasons if one.key not in keys)
+    last = registration.figures or Figures()
+    seen = {*registration.billed.reasons, *last.reasons}
+    return tuple(one for one in figures.reasons if one not in seen)
 
 
 def unreviewed(registration: Registration, reasons: Sequence[Reason]) -> MetersRefusal | None:

@@ -83,10 +83,19 @@ def by_hour_of_day(hours: HourlyUse, zone_name: str) -> list[Decimal]:
     return found
 
 
-def between_days(hours: HourlyUse, first: date, until: date, zone_name: str) -> HourlyUse | None:
-    """Return the hours that begin on these days of the house, half open; None without any."""
-    low = max(0, -((hours.since - instant_at(first, time(), zone_name)) // ONE_HOUR))
-    high = -((hours.since - instant_at(until, time(), zone_name)) // ONE_HOUR)
+def between_days(
+    hours: HourlyUse, first: date | None, until: date | None, zone_name: str
+) -> HourlyUse | None:
+    """Return the hours that begin on these days of the house, half open; None without any.
+
+    Without a first or last day it is open on that side.
+    """
+
+    def place_of(day: date) -> int:
+        return max(0, -((hours.since - instant_at(day, time(), zone_name)) // ONE_HOUR))
+
+    low = 0 if first is None else place_of(first)
+    high = len(hours.values) if until is None else place_of(until)
     values = hours.values[low : max(low, high)]
     return HourlyUse(hours.since + low * ONE_HOUR, values) if values else None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from axentra_core.kernel.actor import Context
 from axentra_core.kernel.calendar import zone
@@ -10,16 +11,19 @@ from axentra_core.meters import events as ev
 from axentra_core.meters.figures import Reason
 from axentra_core.meters.meter import MeterFacts, place_at
 from axentra_core.meters.model import Quality, Reading, ReadingKind, ReadingSource
-from axentra_core.meters.oddities import Oddity
+from axentra_core.meters.oddities import SENTENCES, Oddity
 from axentra_core.meters.readings import check_reading, register_of
 from axentra_core.meters.refusals import MetersRefusal
 from axentra_core.meters.registration import (
     Registration,
+    RegistrationStatus,
     StayReading,
     odd_reason,
     united,
 )
 from axentra_core.meters.submitted import SubmittedReading
+
+_WHOSE: Final = {"staff": ReadingSource.STAFF, "guest": ReadingSource.GUEST}
 
 
 def readings_of(
@@ -93,7 +97,7 @@ def _kept(
         value,
         one.at,
         one.kind,
-        one.source,
+        one.source or _WHOSE.get(context.actor.kind, ReadingSource.PARTNER),
         one.quality if is_measured else Quality.CORRECTED,
         one.evidence,
         context.actor.id if one.by is None else one.by,
@@ -107,7 +111,9 @@ def _kept(
         odd.append(Oddity.OTHER_DEVICE)
     if not reading.is_control and not _is_of_stay(registration, reading):
         odd.append(Oddity.OUTSIDE_STAY)
-    return StayReading(one.meter, reading, one.partner_id, tuple(odd))
+    if not reading.is_control and registration.status is RegistrationStatus.ARCHIVED:
+        odd.append(Oddity.ARCHIVED)
+    return StayReading(one.meter, reading, one.partner_id, tuple(odd), one.reason)
 
 
 def _is_of_stay(registration: Registration, reading: Reading) -> bool:
@@ -130,10 +136,8 @@ def submitted_by(
     reasons: list[Reason] = []
     if registration.finalised_at is not None and not is_billed:
         for one in counting:
-            late = StayReading(one.meter, one.reading, None, (Oddity.LATE,))
-            reasons.append(odd_reason(registration, late, Oddity.LATE))
-            if Oddity.OUTSIDE_STAY in one.oddities:
-                reasons.append(odd_reason(registration, one, Oddity.OUTSIDE_STAY))
+            named = (Oddity.LATE, *(odd for odd in one.oddities if odd in SENTENCES))
+            reasons += [odd_reason(registration, one, odd) for odd in named]
     return ev.ReadingsSubmitted(
         registration.id,
         readings,

@@ -3,16 +3,14 @@
 from axentra_core.kernel.machine import Machine
 from axentra_core.meters.events import (
     ConsumptionInvoiced,
-    DeviceRemoved,
-    DeviceReplaced,
     DifferenceRecorded,
     DocumentNoted,
     FrontDeskBegun,
     FrontDeskGivenUp,
+    HoursSubmitted,
     PeriodChanged,
-    ReadingCorrected,
-    ReadingRecorded,
     ReadingsSubmitted,
+    ReceiptNoted,
     RegistrationArchived,
     RegistrationFinalised,
     RegistrationReviewed,
@@ -20,8 +18,15 @@ from axentra_core.meters.events import (
     RestoredToReady,
     SettledByStaff,
     SettledFromReadings,
+    UnitsChanged,
 )
 from axentra_core.meters.meter import Meter, MeterStatus
+from axentra_core.meters.meter_events import (
+    DeviceRemoved,
+    DeviceReplaced,
+    ReadingCorrected,
+    ReadingRecorded,
+)
 from axentra_core.meters.refusals import MetersRefusal
 from axentra_core.meters.registration import Registration, RegistrationStatus
 
@@ -83,29 +88,43 @@ SAYS = {
 }
 
 # Where staff settle from their own readings, the registration stays handled, with its document.
+# What comes while it is archived is kept for the day on which it is restored.
 # fmt: off
 REGISTRATION = Machine("registration", field="status", start=IN_PROGRESS, says=SAYS, rows=(
     # while        when this happens       becomes
     (IN_PROGRESS,  ReadingsSubmitted,      IN_PROGRESS),
+    (IN_PROGRESS,  HoursSubmitted,         IN_PROGRESS),
     (IN_PROGRESS,  PeriodChanged,          IN_PROGRESS),
+    (IN_PROGRESS,  UnitsChanged,           IN_PROGRESS),
     (IN_PROGRESS,  RegistrationFinalised,  READY),
     (IN_PROGRESS,  RegistrationArchived,   ARCHIVED),
     (READY,        ReadingsSubmitted,      READY),
+    (READY,        HoursSubmitted,         READY),
     (READY,        PeriodChanged,          READY),
+    (READY,        UnitsChanged,           READY),
     (READY,        RegistrationReviewed,   READY),
     (READY,        ConsumptionInvoiced,    INVOICED),
     (READY,        FrontDeskBegun,         HANDLED),
     (READY,        RegistrationArchived,   ARCHIVED),
     (HANDLED,      ReadingsSubmitted,      HANDLED),
+    (HANDLED,      HoursSubmitted,         HANDLED),
     (HANDLED,      PeriodChanged,          HANDLED),
+    (HANDLED,      UnitsChanged,           HANDLED),
     (HANDLED,      SettledFromReadings,    INVOICED),
     (HANDLED,      SettledByStaff,         HANDLED),
     (HANDLED,      FrontDeskGivenUp,       READY),
     (HANDLED,      DocumentNoted,          HANDLED),
     (HANDLED,      DifferenceRecorded,     HANDLED),
+    (HANDLED,      ReceiptNoted,           HANDLED),
     (INVOICED,     ReadingsSubmitted,      INVOICED),
+    (INVOICED,     HoursSubmitted,         INVOICED),
+    (INVOICED,     UnitsChanged,           INVOICED),
+    (INVOICED,     RegistrationReviewed,   INVOICED),
     (INVOICED,     DocumentNoted,          INVOICED),
     (INVOICED,     DifferenceRecorded,     INVOICED),
+    (INVOICED,     ReceiptNoted,           INVOICED),
+    (ARCHIVED,     ReadingsSubmitted,      ARCHIVED),
+    (ARCHIVED,     HoursSubmitted,         ARCHIVED),
     (ARCHIVED,     RestoredToProgress,     IN_PROGRESS),
     (ARCHIVED,     RestoredToReady,        READY),
 ))

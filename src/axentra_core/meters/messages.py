@@ -8,8 +8,9 @@ from axentra_core.kernel.texts import Code, Id, Text
 from axentra_core.meters.expectation import Persons
 from axentra_core.meters.figures import Figures
 from axentra_core.meters.meter import MeterFacts
+from axentra_core.meters.receipt import Receipt
 from axentra_core.meters.registration import MOST_METERS, GraceDays, InvoicedVia
-from axentra_core.meters.submitted import SubmittedReading
+from axentra_core.meters.submitted import SubmittedHours, SubmittedReading
 from axentra_core.meters.tariff import zone_name
 
 Zone = Annotated[str, zone_name]
@@ -20,14 +21,15 @@ class OpenRegistration:
     """Begin with the first readings of a stay.
 
     Attributes:
-        unit: room or house number.
+        unit: room or house number, where the guest has lived first.
         arrival: first day of the stay.
         departure: last day of it.
         zone: IANA name of the zone of the house.
-        meters: those of the unit, as they are now.
-        readings: the first ones.
+        meters: those of all its units, as they are now.
+        readings: the first ones; none where it is finalised without any.
         persons: who count for what is owed by person.
         grace_days: how many days beside the stay a reading may be taken.
+        moved: where the guest has lived since, in order.
     """
 
     registration: Id
@@ -39,12 +41,11 @@ class OpenRegistration:
     readings: tuple[SubmittedReading, ...]
     persons: Persons = 1
     grace_days: GraceDays = 1
+    moved: tuple[Code, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Check the order of the days; a registration has readings, and each meter once."""
+        """Check the order of the days; a registration has each meter once."""
         _check_days(self.arrival, self.departure)
-        if not self.readings:
-            raise InvalidInput.because("field.required", path="readings")
         _check_meters(self.meters)
 
 
@@ -69,12 +70,32 @@ class ChangePeriod:
 
 
 @checked
+class ChangeUnits:
+    """Follow the guest into other units: what is read there is of the stay, too.
+
+    Attributes:
+        units: where they have lived, in order; one to which they came back stands again.
+        meters: those of all these units, as they are now.
+    """
+
+    registration: Id
+    units: tuple[Code, ...]
+    meters: tuple[MeterFacts, ...]
+
+    def __attrs_post_init__(self) -> None:
+        """A guest lives somewhere; have each meter once."""
+        if not self.units:
+            raise InvalidInput.because("field.required", path="units")
+        _check_meters(self.meters)
+
+
+@checked
 class SubmitReadings:
     """Send readings; what was sent before under the same id of the partner is not kept twice.
 
     Attributes:
         readings: any of the stay.
-        meters: those of the unit as they are now, where a device has changed; none to leave what
+        meters: those of its units as they are now, where a device has changed; none to leave what
             is known.
     """
 
@@ -88,15 +109,35 @@ class SubmitReadings:
 
 
 @checked
+class SubmitHours:
+    """Send hours; what was sent before under the same id of the partner is not kept twice.
+
+    Attributes:
+        hours: of any registers; an hour that is told again is as it is told last.
+        meters: as they are now, where a device has changed.
+    """
+
+    registration: Id
+    hours: tuple[SubmittedHours, ...]
+    meters: tuple[MeterFacts, ...] = ()
+
+
+@checked
 class FinaliseRegistration:
     """Say that all readings were sent; saying it again changes nothing.
 
     Attributes:
         figures: what they come to.
+        meters: as they are now; none to leave what is known.
     """
 
     registration: Id
     figures: Figures
+    meters: tuple[MeterFacts, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Have each meter once."""
+        _check_meters(self.meters)
 
 
 @checked
@@ -135,6 +176,7 @@ class InvoiceRegistration:
         figures: what is charged.
         always_front_desk: whether the house settles in Front Desk only.
         document: number of the invoice; None while it is not known.
+        without: meters of which nothing is charged, as nobody can tell what they have counted.
     """
 
     registration: Id
@@ -142,6 +184,7 @@ class InvoiceRegistration:
     figures: Figures
     always_front_desk: bool
     document: Text | None = None
+    without: tuple[Id, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         """Refuse the way that begins with a click of its own."""
@@ -175,12 +218,26 @@ class SettleInFrontDesk:
         from_readings: whether it was charged from the readings that were sent; otherwise staff
             have settled from their own.
         document: number of the invoice or credit note; None while it is not known.
+        without: meters of which nothing is charged, as nobody can tell what they have counted.
     """
 
     registration: Id
     figures: Figures
     from_readings: bool
     document: Text | None = None
+    without: tuple[Id, ...] = ()
+
+
+@checked
+class NoteReceipt:
+    """Say what a settlement has come to, once all of it is done.
+
+    Attributes:
+        receipt: payments, deposits set off and documents.
+    """
+
+    registration: Id
+    receipt: Receipt
 
 
 @checked

@@ -33,8 +33,9 @@ class MeterFacts:
         meter: its id.
         utility: code of what it counts, such as ``el``.
         periods: which devices are in place during the stay, in order.
-        before: the last reading of each register before the stay.
+        before: the last reading of each register before the stay that counts.
         swaps: last and first readings of devices that were replaced.
+        unit: room or house number; None for the one in which the registration has begun.
     """
 
     meter: Id
@@ -42,6 +43,7 @@ class MeterFacts:
     periods: tuple[DevicePeriod, ...]
     before: tuple[Reading, ...] = ()
     swaps: tuple[Reading, ...] = ()
+    unit: Code | None = None
 
     @property
     def first_registers(self) -> tuple[str, ...]:
@@ -129,16 +131,20 @@ class Meter:
                 ]
         return tuple(found)
 
-    def facts(self, since: datetime) -> MeterFacts:
-        """Return what a registration has to know of the meter, from an instant on."""
-        codes = dict.fromkeys(one.register for one in self.last)
-        before = (self.latest(code) for code in codes)
+    def facts(self, since: datetime, before: tuple[Reading, ...] = ()) -> MeterFacts:
+        """Return what a registration has to know of the meter, from an instant on.
+
+        Args:
+            since: devices that had gone by then are left out.
+            before: the last reading of each register before the stay.
+        """
         return MeterFacts(
             self.id,
             self.utility,
             tuple(one for one in self.periods if one.until is None or one.until > since),
-            tuple(one for one in before if one is not None),
+            before,
             tuple(one for one in self.swaps if one.at >= since),
+            self.unit,
         )
 
 
@@ -152,12 +158,11 @@ def place_at(
     for period in periods:
         if _was_in_place(period, at, kind):
             return period, True
-    return next((period for period in periods if period.since > at), None), False
+    return next((period for period in periods if period.since >= at), None), False
 
 
 def _was_in_place(period: DevicePeriod, at: datetime, kind: ReadingKind) -> bool:
     """Tell it as the use is told: at a replacement a last reading is of the device that goes."""
     if kind in _LASTS:
-        after = period.since < at if kind is ReadingKind.REMOVAL else period.since <= at
-        return after and (period.until is None or at <= period.until)
+        return period.since < at and (period.until is None or at <= period.until)
     return period.since <= at and (period.until is None or at < period.until)

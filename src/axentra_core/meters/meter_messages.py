@@ -28,7 +28,7 @@ class ShownAt:
 
     register: Code
     value: ShownValue
-    evidence: Text | None = None
+    evidence: Token | None = None
 
 
 @checked
@@ -110,6 +110,8 @@ class RecordReading:
         measure: what the sender says it counts; not asked when None.
         most: how much can have been used since the last reading, in the measure that is billed;
             None if nobody has said.
+        stay: during which it was read; None outside of any.
+        stay_number: its number among the readings of the stay; None where it was not sent for it.
     """
 
     meter: Id
@@ -119,11 +121,13 @@ class RecordReading:
     kind: ReadingKind
     source: ReadingSource = ReadingSource.STAFF
     quality: Quality = Quality.MEASURED
-    evidence: Text | None = None
+    evidence: Token | None = None
     by: Id | None = None
     device: Token | None = None
     measure: Measure | None = None
     most: NotNegative | None = None
+    stay: Id | None = None
+    stay_number: ReadingNumber | None = None
 
 
 @checked
@@ -136,14 +140,26 @@ class CorrectReading:
         reason: why it was wrong.
         evidence: what shows it, such as the key of a photo; None without.
         by: id of who has read it; None for who corrects it.
+        at: when the right one was read; None for the instant of the wrong one.
+        source: whose it is; None for whose the wrong one was.
+        quality: how sure it is; None for corrected.
+        device: number of the device as it was seen; None for that of the wrong one.
+        stay: during which it was read; None outside of any.
+        stay_number: its number among the readings of the stay; None where it was not sent for it.
     """
 
     meter: Id
     number: ReadingNumber
     value: ShownValue
     reason: Text
-    evidence: Text | None = None
+    evidence: Token | None = None
     by: Id | None = None
+    at: Instant | None = None
+    source: ReadingSource | None = None
+    quality: Quality | None = None
+    device: Token | None = None
+    stay: Id | None = None
+    stay_number: ReadingNumber | None = None
 
 
 def _twice(path: str, shown_at: tuple[ShownAt, ...]) -> Iterator[Fault]:

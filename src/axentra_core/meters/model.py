@@ -1,5 +1,6 @@
 """What meters are made of: devices with registers, when each is in place, and readings."""
 
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -15,11 +16,14 @@ from axentra_core.kernel.numbers import (
     number,
     unit_of,
 )
-from axentra_core.kernel.texts import Code, Id, Text, Token
-from axentra_core.meters.units import ONE, Conversion, Factor, Measure
+from axentra_core.kernel.texts import Code, Id, Token
+from axentra_core.meters.units import ONE, Conversion, Factor, Measure, days_at_most
 
 MOST_DIGITS: Final = 12
 MOST_READINGS: Final = 1_000_000
+SECONDS_OF_DAY: Final = 86_400
+# No stay lasts so many days.
+LONGEST_TURN: Final = 36_600
 
 Digits = Annotated[int, whole(1, MOST_DIGITS)]
 Decimals = Annotated[int, whole(0, MOST_DECIMALS // 2)]
@@ -101,7 +105,8 @@ class Register:
         code: such as ``el``, or ``HT`` and ``NT`` of a device with two.
         measure: what it counts.
         digits: how many it shows before the decimals; None while nobody has looked, and then it
-            is never taken to have gone round.
+            is never taken to have gone round. With few of them it can go all the way round
+            unseen: a use is billed only with a bound, or where `fastest_turn` is longer.
         decimals: how many it shows behind them.
         factor: what a step of it stands for, such as 40 behind a transformer.
         display_scale: what the display is multiplied by: 10 where the digit after the comma is a
@@ -141,6 +146,12 @@ class Register:
     def turn(self) -> Decimal | None:
         """What it counts until it begins again, in its measure; None while digits are unknown."""
         return None if self.capacity is None else multiply(self.capacity, self.step)
+
+    @cached_property
+    def fastest_turn(self) -> timedelta | None:
+        """How long any house needs to turn it once; None where that takes years, or is unknown."""
+        days = LONGEST_TURN if self.turn is None else days_at_most(self.turn, self.measure)
+        return timedelta(seconds=int(days * SECONDS_OF_DAY)) if days < LONGEST_TURN else None
 
 
 @checked
@@ -218,7 +229,7 @@ class Reading:
     kind: ReadingKind
     source: ReadingSource = ReadingSource.STAFF
     quality: Quality = Quality.MEASURED
-    evidence: Text | None = None
+    evidence: Token | None = None
     by: Id | None = None
     supersedes: ReadingNumber | None = None
     device: Token | None = None

@@ -16,6 +16,8 @@ class Oddity(StrEnum):
     OUTSIDE_STAY = "outside_stay"
     LATE = "late"
     NO_PRICE = "no_price"
+    RETURNED = "returned"
+    ARCHIVED = "archived"
 
 
 # Those that a settlement does not find by itself.
@@ -26,4 +28,11 @@ SENTENCES: Final[Mapping[Oddity, str]] = {
     ),
     Oddity.LATE: "the reading {value} has come after the registration was finalised; look at it",
     Oddity.NO_PRICE: "utility {utility} has no tariff; agree on one before it is billed",
+    Oddity.RETURNED: (
+        "the guest has come back to {unit}, and not every time has a first and a last reading; "
+        "add what is missing"
+    ),
+    Oddity.ARCHIVED: (
+        "the reading {value} has come while the registration was archived; look at it"
+    ),
 }

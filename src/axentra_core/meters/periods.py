@@ -13,7 +13,7 @@ from axentra_core.meters.expectation import Persons
 from axentra_core.meters.hourly import HourlyUse
 from axentra_core.meters.refusals import MetersRefusal
 from axentra_core.meters.tariff_terms import Per
-from axentra_core.meters.units import Measure, Quantity
+from axentra_core.meters.units import NOTHING, Measure, Quantity
 
 DAYS_OF_WEEK: Final = 7
 ONE_DAY: Final = timedelta(days=1)
@@ -87,7 +87,9 @@ class Use:
         measure: of the quantity.
         segments: what it is the sum of, for prices that change within the period; none to take it
             as one use of the whole period.
-        hours: the same hour by hour, for prices by the hour.
+        hours: the same hour by hour, for prices by the hour; they tell when it was used, and the
+            quantity tells how much.
+        off: how far the hours together may be from the quantity.
     """
 
     register: str
@@ -95,6 +97,7 @@ class Use:
     measure: Measure
     segments: tuple[Segment, ...] = ()
     hours: HourlyUse | None = None
+    off: Quantity = NOTHING
 
     @classmethod
     def of_hours(cls, register: str, hours: HourlyUse, measure: Measure) -> "Use":

@@ -112,21 +112,31 @@ def _of_one_price(tariff: Tariff, use: Use | Consumption, period: Period) -> Bil
     return Bill(tariff.id, tariff.currency, measure, (line, *fixed))
 
 
+def differs(use: Use) -> MetersRefusal | None:
+    """Return that the hours of a use add up to something else than its readings, or None."""
+    if use.hours is None:
+        return None
+    in_hours = Quantity(use.hours.total)
+    if use.quantity == in_hours:
+        return None
+    # Nothing tells when it was used where no hour has used anything.
+    if in_hours and abs(use.quantity.exact - in_hours.exact) <= use.off.exact:
+        return None
+    return MetersRefusal(
+        "meters.hours_differ",
+        register=use.register,
+        hours=Decimal(str(in_hours)),
+        quantity=Decimal(str(use.quantity)),
+    )
+
+
 def _in_measure(use: Use, tariff: Tariff) -> Use:
-    """Return a use in the measure of the tariff; a series has to say the same as the readings."""
+    """Return a use in the measure of the tariff; a series says the same as the readings."""
     if use.hours is not None:
         if use.measure is not tariff.measure:
-            raise MetersRefusal(
-                "meters.not_convertible", got=f"hourly {use.measure}", wanted=tariff.measure
-            )
-        in_hours = use.hours.total
-        if use.quantity != Quantity(in_hours):
-            raise MetersRefusal(
-                "meters.hours_differ",
-                register=use.register,
-                hours=str(Quantity(in_hours)),
-                quantity=str(use.quantity),
-            )
+            raise MetersRefusal("meters.not_convertible", got=use.measure, wanted=tariff.measure)
+        if (refusal := differs(use)) is not None:
+            raise refusal
         return use
     if use.measure is tariff.measure:
         return use

@@ -1,6 +1,6 @@
 """What a device can show, and which of several readings counts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -8,9 +8,10 @@ from typing import Final
 
 from axentra_core.kernel.checks import instant
 from axentra_core.kernel.errors import some_of
-from axentra_core.kernel.numbers import CONTEXT, as_text
+from axentra_core.kernel.numbers import as_text
 from axentra_core.meters.model import (
     Device,
+    Quality,
     Reading,
     ReadingKind,
     ReadingSource,
@@ -36,7 +37,6 @@ class Preference(StrEnum):
 
 _STAFF: Final = (ReadingSource.STAFF, ReadingSource.UTILITY)
 _GUEST: Final = (ReadingSource.GUEST, ReadingSource.PARTNER)
-remainder: Callable[[Decimal, Decimal], Decimal] = CONTEXT.remainder
 _FIRST: Final = {Preference.STAFF_FIRST: _STAFF, Preference.GUEST_FIRST: _GUEST}
 
 
@@ -67,7 +67,8 @@ def check_reading(
 
     Args:
         register: which was read.
-        value: text as it is shown, ``"00012"`` too, an int or a Decimal.
+        value: text as it is shown, ``"00012"`` too, with no more digits and decimals than the
+            display has; an int or a Decimal.
         measure: what the sender says it counts; not asked when None.
         at: when it was read.
         now: aware UTC instant; a reading after it is refused.
@@ -78,7 +79,8 @@ def check_reading(
             ``.in_future``.
     """
     found = as_shown(value)
-    if (refusal := impossible(register, found)) is not None:
+    text = value if isinstance(value, str) else None
+    if (refusal := impossible(register, found, text)) is not None:
         raise refusal
     if measure is not None and measure != register.measure:
         raise MetersRefusal(
@@ -89,21 +91,26 @@ def check_reading(
     return found
 
 
-def impossible(register: Register, value: Decimal) -> MetersRefusal | None:
-    """Return why a register cannot show a value, or None."""
+def impossible(register: Register, value: Decimal, text: str | None = None) -> MetersRefusal | None:
+    """Return why a register cannot show a value, or None.
+
+    Args:
+        register: which was read.
+        value: what was read.
+        text: as it was written, with the zeros that a display has; None for a number.
+    """
+    written = as_text(value) if text is None else text
+    whole, _, decimals = written.partition(".")
     capacity = register.capacity
-    if capacity is not None and value >= capacity:
+    if capacity is not None and (value >= capacity or len(whole) > (register.digits or 0)):
         return MetersRefusal(
-            "meters.exceeds_register",
-            register=register.code,
-            got=as_text(value),
-            digits=register.digits,
+            "meters.exceeds_register", register=register.code, got=written, digits=register.digits
         )
-    if remainder(value, register.smallest):
+    if len(decimals) > register.decimals:
         return MetersRefusal(
             "meters.too_many_decimals",
             register=register.code,
-            got=as_text(value),
+            got=written,
             decimals=register.decimals,
         )
     return None
@@ -144,12 +151,17 @@ def preferred(readings: list[Reading], preference: Preference) -> Reading | None
     """Return which of several readings for the same moment counts."""
     if len(readings) <= 1:
         return readings[0] if readings else None
-    first = _FIRST.get(preference, ())
+    return max(readings, key=lambda one: (*rank(one, preference), one.number))
 
-    def rank(one: Reading) -> tuple[bool, bool, datetime, int]:
-        return (one.source is not ReadingSource.INFERRED, one.source in first, one.at, one.number)
 
-    return max(readings, key=rank)
+def rank(one: Reading, preference: Preference) -> tuple[bool, bool, bool, datetime]:
+    """Return by what a reading is preferred to another for the same moment: the greater counts.
+
+    One that was taken counts before one that nobody has read, whoever says so and however late.
+    """
+    is_taken = one.source is not ReadingSource.INFERRED
+    is_measured = one.quality is not Quality.ESTIMATED
+    return (is_taken, is_measured, one.source in _FIRST.get(preference, ()), one.at)
 
 
 def _written(at: datetime) -> str:

@@ -48,6 +48,22 @@ class MetersRefusal(RuleViolation):
             "the hours of register {register} add up to {hours}, its readings to {quantity}; "
             "find what is missing before it is billed"
         ),
+        "meters.hours_incomplete": (
+            "register {register} has {hours} hours between its readings, and of {missing} nothing "
+            "is known, the first at {at}; send what is missing, or price it by its readings"
+        ),
+        "meters.hours_measure": (
+            "the hours of register {register} are billed in {expected}, not {got}; "
+            "send them in {expected}"
+        ),
+        "meters.hours_not_full": (
+            "the hours of register {register} begin at {at}, which is no full hour in {zone}; "
+            "send them from a full hour on"
+        ),
+        "meters.too_many_series": (
+            "registration {registration} holds at most {most} series of hours, and {got} more "
+            "would be too many; send longer ones"
+        ),
         "meters.price_change_unread": (
             "the price of register {register} changes on {day}, inside its readings from {since} "
             "to {until}; take a reading at the change, or price by the day of arrival or by night"
@@ -106,6 +122,14 @@ class MetersRefusal(RuleViolation):
         "meters.needs_review": (
             "somebody has to look at registration {registration} before it is billed: {reasons}; "
             "review it, or handle it in Front Desk"
+        ),
+        "meters.use_missing": (
+            "what is to be billed for {meters} of registration {registration} cannot be told; send "
+            "the reading or the price that is missing, estimate it, or settle without it by name"
+        ),
+        "meters.use_told": (
+            "{meters} of registration {registration} is billed, or is no meter of it; settle "
+            "without those only of which nobody can tell what they have counted"
         ),
         "meters.document_known": (
             "registration {registration} stands on document {document} already; "

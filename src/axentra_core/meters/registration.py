@@ -8,13 +8,15 @@ import attrs
 
 from axentra_core.kernel.checks import whole
 from axentra_core.kernel.journal import Journal
-from axentra_core.meters.figures import Figures, Reason
-from axentra_core.meters.flags import SENTENCES, Flag
+from axentra_core.meters.figures import Figures, Reason, details_of
+from axentra_core.meters.flags import SENTENCES, Flag, written
 from axentra_core.meters.meter import MeterFacts
 from axentra_core.meters.model import Reading, ReadingKind, ReadingSource
 from axentra_core.meters.oddities import SENTENCES as ODD
 from axentra_core.meters.oddities import Oddity
 from axentra_core.meters.readings import standing
+from axentra_core.meters.receipt import Receipt
+from axentra_core.meters.series import StayHours
 
 MOST_READINGS: Final = 200
 MOST_METERS: Final = 20
@@ -54,12 +56,14 @@ class StayReading:
         reading: what was read; its number is that among the readings of the stay.
         partner_id: by which its sender knows it; None without.
         oddities: why somebody has to look at it.
+        reason: why the one that it corrects was wrong; None where nobody has told.
     """
 
     meter: str
     reading: Reading
     partner_id: str | None = None
     oddities: tuple[Oddity, ...] = ()
+    reason: str | None = None
 
 
 @attrs.frozen
@@ -85,13 +89,13 @@ class Registration:
 
     Attributes:
         id: that of the stay.
-        unit: room or house number.
+        unit: room or house number, where the guest has lived first.
         arrival: first day of the stay.
         departure: last day of it.
         persons: who count for what is owed by person.
         zone: IANA name of the zone of the house.
         grace_days: how many days beside the stay a reading may be taken.
-        meters: those of the unit, as they were known last.
+        meters: those of all its units, as they were known last.
         readings: all that was sent, in order; corrected ones stay.
         status: where it stands.
         reasons: why somebody has to look, whether or not somebody has.
@@ -105,6 +109,10 @@ class Registration:
         difference_due: whether something has come that what was billed does not know.
         differences: how many differences were billed.
         changes: every status it has had.
+        moved: where the guest has lived since, in order; a unit to which they came back stands
+            again.
+        receipt: what its last settlement in Front Desk has come to; None before.
+        series: hours that were sent; they tell when something was used.
     """
 
     id: str
@@ -128,6 +136,14 @@ class Registration:
     difference_due: bool
     differences: int
     changes: Journal[StatusChange]
+    moved: tuple[str, ...] = ()
+    receipt: Receipt | None = None
+    series: Journal[StayHours] = attrs.Factory(Journal)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Where the guest has lived, in order; a unit to which they came back stands again."""
+        return (self.unit, *self.moved)
 
     @property
     def needs_review(self) -> bool:
@@ -139,13 +155,19 @@ class Registration:
         return next((one for one in self.meters if one.meter == meter), None)
 
     def meters_with(self, meters: tuple[MeterFacts, ...]) -> tuple[MeterFacts, ...]:
-        """Return the meters as they are known now; what was read before the stay stays the same."""
-        known = {one.meter: one for one in self.meters}
-        for one in meters:
-            former = known.get(one.meter)
-            before = one.before if former is None else former.before
-            known[one.meter] = MeterFacts(one.meter, one.utility, one.periods, before, one.swaps)
-        return tuple(known.values())
+        """Return the meters as they are known now."""
+        return tuple({one.meter: one for one in (*self.meters, *meters)}.values())
+
+    def meters_in(
+        self, units: tuple[str, ...], meters: tuple[MeterFacts, ...]
+    ) -> tuple[MeterFacts, ...]:
+        """Return the meters of other units, and those of which something was read already."""
+        read = {one.meter for one in self.readings}
+        return tuple(
+            one
+            for one in self.meters_with(meters)
+            if (one.unit or self.unit) in units or one.meter in read
+        )
 
     def reading(self, number: int) -> StayReading | None:
         """Return a reading by its number, or None."""
@@ -199,13 +221,15 @@ def _missing(flag: Flag, meter: MeterFacts, register: str) -> Reason:
 
 def odd_reason(registration: Registration, one: StayReading, oddity: Oddity) -> Reason:
     """Return the reason to look at an odd reading."""
-    sentence = ODD[oddity].format(
-        value=one.reading.value,
-        at=f"{one.reading.at:%Y-%m-%d %H:%M} UTC",
-        arrival=registration.arrival,
-        departure=registration.departure,
-    )
-    return Reason(oddity.value, sentence, one.meter, one.reading.register)
+    reading = one.reading
+    values = {
+        "value": reading.value,
+        "at": reading.at,
+        "arrival": registration.arrival,
+        "departure": registration.departure,
+    }
+    sentence = ODD[oddity].format(**{**values, "at": written(reading.at)})
+    return Reason(oddity.value, sentence, one.meter, reading.register, details_of(values))
 
 
 def united(*several: "list[Reason] | tuple[Reason, ...]") -> tuple[Reason, ...]:

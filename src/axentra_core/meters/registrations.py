@@ -6,7 +6,7 @@ from axentra_core.kernel.actor import Context
 from axentra_core.kernel.decider import Events
 from axentra_core.meters import events as ev
 from axentra_core.meters import messages as msg
-from axentra_core.meters.evolution import opened
+from axentra_core.meters.evolution import opened, units_changed
 from axentra_core.meters.figures import difference
 from axentra_core.meters.guards import new_readings, too_many
 from axentra_core.meters.incoming import inferred_starts, readings_of, submitted_by
@@ -14,7 +14,7 @@ from axentra_core.meters.registration import Registration, RegistrationStatus, u
 
 
 def open_registration(command: msg.OpenRegistration, context: Context) -> Events:
-    """Begin with the first readings."""
+    """Begin with the first readings, or without any where none was taken."""
     first = ev.RegistrationOpened(
         command.registration,
         command.unit,
@@ -27,9 +27,12 @@ def open_registration(command: msg.OpenRegistration, context: Context) -> Events
         str(context.actor),
         context.now,
         context.business_date,
+        command.moved,
     )
     registration = opened(first)
     new = new_readings((), command.readings)
+    if not new:
+        return [first]
     if (reason := too_many(0, len(new))) is not None:
         raise reason
     return [
@@ -63,18 +66,41 @@ def change_period(
     ]
 
 
+def change_units(
+    registration: Registration, command: msg.ChangeUnits, context: Context
+) -> list[ev.UnitsChanged]:
+    """Let what is read in other units be of the stay, too; the same ones are no event."""
+    if command.units == registration.units:
+        return []
+    event = ev.UnitsChanged(
+        registration.id,
+        command.units,
+        command.meters,
+        (),
+        str(context.actor),
+        context.now,
+        context.business_date,
+    )
+    if registration.finalised_at is None or registration.billed is not None:
+        return [event]
+    known = {one.key for one in registration.reasons}
+    lacking = units_changed(registration, event).own_reasons
+    return [attrs.evolve(event, reasons=tuple(one for one in lacking if one.key not in known))]
+
+
 def finalise_registration(
     registration: Registration, command: msg.FinaliseRegistration, context: Context
 ) -> list[ev.RegistrationFinalised]:
     """Let it wait to be invoiced; a second time is no event."""
     if registration.status is not RegistrationStatus.IN_PROGRESS:
         return []
+    now = attrs.evolve(registration, meters=registration.meters_with(command.meters))
     return [
         ev.RegistrationFinalised(
             registration.id,
             command.figures,
-            united(command.figures.reasons, registration.own_reasons),
-            inferred_starts(registration),
+            united(command.figures.reasons, now.own_reasons),
+            inferred_starts(now),
             registration.status,
             str(context.actor),
             context.now,
@@ -213,6 +239,14 @@ def note_document(
             context.business_date,
         )
     ]
+
+
+def note_receipt(
+    registration: Registration, command: msg.NoteReceipt, context: Context
+) -> list[ev.ReceiptNoted]:
+    """Note what the settlement has come to."""
+    who = (str(context.actor), context.now, context.business_date)
+    return [ev.ReceiptNoted(registration.id, command.receipt, *who)]
 
 
 def record_difference(

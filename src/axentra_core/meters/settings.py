@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from axentra_core.kernel.checks import checked
 from axentra_core.kernel.errors import Fault, InvalidInput, shown, some_of
+from axentra_core.kernel.numbers import ZERO
 from axentra_core.kernel.texts import Code
 from axentra_core.meters.consumption import ConsumptionPolicy
 from axentra_core.meters.expectation import THREE
@@ -27,6 +28,8 @@ class Plausibility:
         average: per person and day; None to take it from earlier stays.
         factor: how often the average is still no outlier.
         least: which part of the average is an outlier below; None for none.
+        hours_off: how far hours that were sent may be from what was read, beside one step of the
+            display and what was used in the hours in which it was read.
     """
 
     most: NotNegative | None = None
@@ -34,6 +37,7 @@ class Plausibility:
     average: NotNegative | None = None
     factor: Factor = THREE
     least: NotNegative | None = None
+    hours_off: NotNegative = ZERO
 
 
 @checked

@@ -3,62 +3,32 @@
 Usable alone: `settle` takes a registration and the settings of the house and decides nothing.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 import attrs
 
-from axentra_core.kernel.calendar import instant_at
 from axentra_core.meters.bill import Bill, Line
-from axentra_core.meters.consumption import Consumption, consumption
-from axentra_core.meters.expectation import EarlierUse, Expectation
+from axentra_core.meters.consumption import Consumption
 from axentra_core.meters.figures import BilledLine, Figures, Reason, UsedFigure
-from axentra_core.meters.flags import DECISIONS, Decision, Flag
 from axentra_core.meters.hourly import HourlyUse
 from axentra_core.meters.meter import MeterFacts
-from axentra_core.meters.model import Reading, ReadingSource
-from axentra_core.meters.oddities import SENTENCES, Oddity
-from axentra_core.meters.periods import Period, Use, as_use
+from axentra_core.meters.periods import Use
 from axentra_core.meters.pricing import price
 from axentra_core.meters.refusals import MetersRefusal
-from axentra_core.meters.registration import Registration, renumbered, united
+from axentra_core.meters.registration import Registration, united
+from axentra_core.meters.series import by_the_hour
 from axentra_core.meters.settings import MetersSettings, Utility
 from axentra_core.meters.tariff import Tariff
 from axentra_core.meters.tariff_terms import TariffVersion
 from axentra_core.meters.usage import Basis
+from axentra_core.meters.uses import Earlier, MeterUse, period_of, refused, uses_of
 
-Earlier = Mapping[str, Sequence[EarlierUse]]
-Hours = Mapping[tuple[str, str], HourlyUse]
+Hours = Mapping[tuple[str, str], Sequence[HourlyUse]]
 
 NO_EARLIER: Final[Earlier] = MappingProxyType({})
 NO_HOURS: Final[Hours] = MappingProxyType({})
-# What never happens by itself though it could be billed: nobody has read it.
-DOUBTFUL: Final = frozenset({Flag.ESTIMATED})
-
-
-@attrs.frozen
-class MeterUse:
-    """What one meter has counted.
-
-    Attributes:
-        meter: its id.
-        utility: code of what it counts.
-        consumptions: one for each register.
-    """
-
-    meter: str
-    utility: str
-    consumptions: tuple[Consumption, ...]
-
-    @property
-    def is_known(self) -> bool:
-        """Whether all of its registers tell what was used."""
-        return all(
-            one.quantity is not None and one.decision is not Decision.REJECT
-            for one in self.consumptions
-        )
 
 
 @attrs.frozen
@@ -121,12 +91,17 @@ class Settlement:
         used: what each meter has counted.
         bills: what each utility costs; one is left out where nobody can tell what was used.
         reasons: what somebody has to look at before it is billed.
+        unbilled: meters of which nothing is billed, as nobody can tell what they have counted or
+            what it costs.
+        settings: version of the settings by which it is priced; None where nobody has told.
     """
 
     currency: str | None
     used: tuple[MeterUse, ...]
     bills: tuple[UtilityBill, ...]
     reasons: tuple[Reason, ...]
+    unbilled: tuple[str, ...] = ()
+    settings: int | None = None
 
     @property
     def figures(self) -> Figures:
@@ -139,7 +114,8 @@ class Settlement:
             for each in one.consumptions
         )
         lines = (one.billed(line) for one in self.bills for line in one.bill.lines)
-        return Figures(self.currency, tuple(used), tuple(lines), self.reasons)
+        found = tuple(used), tuple(lines), self.reasons, self.unbilled, self.settings
+        return Figures(self.currency, *found)
 
     def explain(self) -> tuple[str, ...]:
         """Say how every quantity and amount came about, in plain English."""
@@ -152,13 +128,14 @@ class Settlement:
         return (*used, *(sentence for one in self.bills for sentence in one.explain()))
 
 
-def settle(
+def settle(  # noqa: PLR0913 - what a settlement depends on
     registration: Registration,
     settings: MetersSettings,
     *,
     meters: Sequence[MeterFacts] = (),
     earlier: Earlier = NO_EARLIER,
     hours: Hours = NO_HOURS,
+    without: Collection[str] = (),
 ) -> Settlement:
     """Return what the readings of a stay come to; what is doubtful is named, never refused.
 
@@ -167,111 +144,58 @@ def settle(
         settings: of the house.
         meters: as they are now, where a device has changed since the registration knew it.
         earlier: what earlier stays have used, by the id of the meter.
-        hours: hourly series by meter and register, for prices by the hour.
+        hours: what was told hour by hour, by meter and register in the order in which it came: for
+            prices by the hour, and to be compared with the readings.
+        without: meters that do not stand in the way of others where their own use is not known.
     """
-    known = {one.meter: one for one in registration.meters_with(tuple(meters))}
-    used: list[MeterUse] = []
-    reasons: list[Reason] = []
-    for meter in known.values():
-        utility = settings.utility(meter.utility)
-        if utility is None:
-            sentence = SENTENCES[Oddity.NO_PRICE].format(utility=meter.utility)
-            reasons.append(Reason(Oddity.NO_PRICE.value, sentence, meter.meter))
-        try:
-            found = consumption(
-                meter.periods,
-                _readings(registration, meter),
-                before=meter.before,
-                expectation=_expectation(registration, utility, earlier.get(meter.meter, ())),
-                policy=settings.policy,
-                within=_days(registration),
-            )
-        except MetersRefusal as error:
-            reasons.append(_refused(error, meter.meter))
-            continue
-        used.append(MeterUse(meter.meter, meter.utility, found))
-        reasons += _doubts(meter.meter, found)
+    registration = attrs.evolve(registration, meters=registration.meters_with(tuple(meters)))
+    known = {one.meter: one for one in registration.meters}
+    used, reasons = uses_of(registration, known.values(), settings, earlier)
     bills: list[UtilityBill] = []
+    unbilled = [one.meter for one in known.values() if settings.utility(one.utility) is None]
     for utility in settings.utilities:
-        many = sum(one.utility == utility.code for one in known.values())
+        meters_of_it = [one.meter for one in known.values() if one.utility == utility.code]
         own = [one for one in used if one.utility == utility.code and one.is_known]
-        tariff = settings.tariff(utility, has_meter=many > 0)
+        unknown = set(meters_of_it).difference(one.meter for one in own)
+        unbilled += sorted(unknown)
+        tariff = settings.tariff(utility, has_meter=bool(meters_of_it))
+        is_nothing_known = bool(meters_of_it) and not own
         # Blocks and what is included are of all its meters: one alone is not billed.
-        if tariff is None or len(own) < many:
+        if tariff is None or is_nothing_known or unknown.difference(without):
             continue
         try:
-            bill = price(tariff, _uses(own, tariff, hours), _period(registration))
+            uses = _uses(own, utility, tariff, hours, reasons)
+            bill = price(tariff, uses, period_of(registration))
         except MetersRefusal as error:
-            reasons.append(_refused(error, own[0].meter if own else None))
+            meter = error.values.get("meter", own[0].meter if own else None)
+            reasons.append(refused(error, meter))
+            unbilled += [one.meter for one in own]
             continue
         bills.append(UtilityBill(utility, tariff, bill))
     currency = settings.tariffs[0].currency if settings.tariffs else None
     in_all = united(reasons, registration.own_reasons)
-    return Settlement(currency, tuple(used), tuple(bills), in_all)
+    return Settlement(currency, tuple(used), tuple(bills), in_all, tuple(unbilled))
 
 
-def _readings(registration: Registration, meter: MeterFacts) -> list[Reading]:
-    """Return what was read in the stay and at replacements, under numbers of their own."""
-    own = [
-        one.reading
-        for one in registration.readings
-        if one.meter == meter.meter and one.reading.source is not ReadingSource.INFERRED
-    ]
-    first = len(registration.readings) + 1
-    return own + [renumbered(one, first + place) for place, one in enumerate(meter.swaps)]
+def _uses(
+    own: Sequence[MeterUse], utility: Utility, tariff: Tariff, hours: Hours, reasons: list[Reason]
+) -> list[Use | Consumption]:
+    """Return what is priced, with its hours where the tariff asks for them.
 
-
-def _period(registration: Registration) -> Period:
-    return Period(registration.arrival, registration.departure, registration.persons)
-
-
-def _days(registration: Registration) -> tuple[datetime, datetime]:
-    return (
-        instant_at(registration.arrival, time(), registration.zone),
-        instant_at(registration.departure, time(23, 59), registration.zone),
-    )
-
-
-def _expectation(
-    registration: Registration, utility: Utility | None, earlier: Sequence[EarlierUse]
-) -> Expectation:
-    period = _period(registration)
-    if utility is None:
-        return Expectation(registration.persons, period.days, earlier=tuple(earlier))
-    plausible = utility.plausible
-    return Expectation(
-        registration.persons,
-        period.days,
-        plausible.most,
-        plausible.most_per_day,
-        plausible.average,
-        tuple(earlier),
-        plausible.factor,
-        plausible.least,
-    )
-
-
-def _doubts(meter: str, found: Sequence[Consumption]) -> list[Reason]:
-    return [
-        Reason(note.flag.value, note.sentence, meter, one.register)
-        for one in found
-        for note in one.notes
-        if DECISIONS[note.flag] is not Decision.BILL or note.flag in DOUBTFUL
-    ]
-
-
-def _refused(error: MetersRefusal, meter: str | None) -> Reason:
-    register = error.values.get("register")
-    return Reason(error.code, error.sentence, meter, register)
-
-
-def _uses(own: Sequence[MeterUse], tariff: Tariff, hours: Hours) -> list[Use | Consumption]:
+    Hours that tell another use than the readings are a reason to look, whatever the price.
+    """
     found: list[Use | Consumption] = []
     for one in own:
         for each in one.consumptions:
-            series = hours.get((one.meter, each.register))
-            if series is None:
-                found.append(each)
-            else:
-                found.append(attrs.evolve(as_use(each, tariff.zone), hours=series))
+            series = hours.get((one.meter, each.register), ())
+            is_asked = tariff.is_by_the_hour(each.register)
+            use: Use | None = None
+            try:
+                use = by_the_hour(each, series, tariff.zone, utility.plausible.hours_off)
+            except MetersRefusal as error:
+                if is_asked:
+                    raise MetersRefusal(error.code, **error.values, meter=one.meter) from error
+                if error.code == "meters.hours_differ":
+                    reasons.append(refused(error, one.meter))
+            found.append(use if use is not None and is_asked else each)
     return found

@@ -11,7 +11,7 @@ from axentra_core.meters.periods import ONE_DAY, Period, Segment, Use
 from axentra_core.meters.refusals import MetersRefusal
 from axentra_core.meters.tariff import Tariff
 from axentra_core.meters.tariff_terms import PriceKey, TariffVersion
-from axentra_core.meters.units import NOTHING, Quantity
+from axentra_core.meters.units import NOTHING, Quantity, in_proportion
 
 
 @attrs.frozen
@@ -59,8 +59,14 @@ def _versions(tariff: Tariff, period: Period) -> Iterator[tuple[TariffVersion, d
 def _part(use: Use, since: date, until: date, period: Period, tariff: Tariff) -> Use | None:
     """Return what of a use falls on some days of its period; None where it is nothing at all."""
     if use.hours is not None:
-        hours = between_days(use.hours, since, until, tariff.zone)
-        return None if hours is None else Use.of_hours(use.register, hours, use.measure)
+        # What was read before the first day or after the last one is of the stay, too.
+        low_day = None if since == period.since else since
+        high_day = None if until == period.end else until
+        hours = between_days(use.hours, low_day, high_day, tariff.zone)
+        if hours is None:
+            return None
+        quantity = in_proportion(hours.total, use.hours.total, use.quantity)
+        return Use(use.register, quantity, use.measure, (), hours, use.off)
     quantity, any_is_in = NOTHING, False
     for segment in use.segments or (Segment(use.quantity, period.since, period.end),):
         low = min(max(segment.since, period.since), period.end - ONE_DAY)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from axentra_core.kernel.numbers import add, as_text, multiply, subtract
-from axentra_core.meters.flags import Flag, Note, written
-from axentra_core.meters.model import Reading, ReadingKind, Register
+from axentra_core.meters.flags import Flag, Note, NotRound, written
+from axentra_core.meters.model import Quality, Reading, ReadingKind, Register
 from axentra_core.meters.readings import impossible
 from axentra_core.meters.refusals import MetersRefusal
 from axentra_core.meters.units import NOTHING, Measure, Quantity, convert
@@ -19,7 +19,7 @@ LONGEST_REPLACEMENT: Final = timedelta(hours=12)
 ONE_HOUR: Final = timedelta(hours=1)
 
 if TYPE_CHECKING:
-    from axentra_core.meters.chains import Link
+    from axentra_core.meters.links import Link
 
 
 @attrs.frozen
@@ -55,7 +55,10 @@ class Part:
         start, end, register = self.start, self.end, self.register
         place = f"register {register.code} of device {self.device}"
         if end is None or self.shown is None:
-            return f"{place}: {self.quantity} {self.measure} from {written(start.at)} on, estimated"
+            return (
+                f"{place}: {self.quantity.in_full} {self.measure} from {written(start.at)} on, "
+                "estimated"
+            )
         text = (
             f"{place}: {as_text(start.value)} at {written(start.at)} to {as_text(end.value)} "
             f"at {written(end.at)} is {as_text(self.shown)}"
@@ -66,7 +69,7 @@ class Part:
             text += "" if conversion.z_number == 1 else f" x {as_text(conversion.z_number)}"
             if conversion.calorific is not None:
                 text += f" x {as_text(conversion.calorific)} kWh"
-        return f"{text} = {self.quantity} {self.measure}"
+        return f"{text} = {self.quantity.in_full} {self.measure}"
 
 
 def quantity_of(register: Register, shown: Decimal, measure: Measure) -> Quantity:
@@ -77,6 +80,22 @@ def quantity_of(register: Register, shown: Decimal, measure: Measure) -> Quantit
         quantity = register.conversion.of(quantity, register.measure)
     billed = register.billed
     return quantity if billed is measure else convert(quantity, billed, measure)
+
+
+def shown_between(
+    register: Register, start: Decimal, end: Decimal, bound: Decimal | None, measure: Measure
+) -> Decimal | None:
+    """Return what lies between two values as they are shown, or None where nobody can tell.
+
+    A lower one has gone round only where the digits are known and the use is within the bound.
+    """
+    shown = subtract(end, start)
+    if shown >= 0:
+        return shown
+    if register.capacity is None or bound is None:
+        return None
+    gone_round = add(shown, register.capacity)
+    return None if quantity_of(register, gone_round, measure).exceeds(bound) else gone_round
 
 
 def steps_of(
@@ -123,14 +142,35 @@ def is_at_once(removal: Reading, installation: Reading, notes: list[Note]) -> bo
 def turns_again(
     link: "Link", used: Quantity, bound: Decimal, measure: Measure, notes: list[Note]
 ) -> None:
-    """Say so where the register may have gone round once more than its readings tell."""
-    register = link.register
-    capacity = register.capacity
+    """Say so where nobody can tell from its first and last reading how often it has gone round.
+
+    It may have done so once more than its readings tell; or it has come past its first value again,
+    which a single wrong reading in between would tell, too.
+    """
+    capacity = link.register.capacity
     if capacity is None or not link.readings:
         return
-    if not quantity_of(register, capacity, measure).plus(used).exceeds(bound):
-        start, end = link.readings[0].value, link.readings[-1].value
-        notes.append(Note.of(Flag.ROLLOVER_UNCERTAIN, start=start, end=end))
+    may_turn = not quantity_of(link.register, capacity, measure).plus(used).exceeds(bound)
+    for run in link.runs():
+        start, end = run[0].value, run[-1].value
+        turns = sum(later.value < earlier.value for earlier, later in pairwise(run))
+        if may_turn or turns > (end < start):
+            notes.append(Note.of(Flag.ROLLOVER_UNCERTAIN, start=start, end=end))
+
+
+def turns_unseen(link: "Link", notes: list[Note]) -> None:
+    """Say so where it may have gone all the way round between two readings, and no bound is stated.
+
+    A house states how much can be used; where none does, what no house can use tells.
+    """
+    fastest = link.register.fastest_turn
+    if fastest is None:
+        return
+    for run in link.runs():
+        for start, end in pairwise(run):
+            if end.at - start.at >= fastest:
+                values = {"start": start.value, "end": end.value}
+                notes.append(Note.of(Flag.ROLLOVER_UNCERTAIN, **values))
 
 
 def _step(  # noqa: PLR0913, PLR0917 - what a step depends on
@@ -142,28 +182,41 @@ def _step(  # noqa: PLR0913, PLR0917 - what a step depends on
     notes: list[Note],
 ) -> Part | None:
     register = link.register
-    shown = subtract(end.value, start.value)
-    capacity = register.capacity
-    if end.at < start.at:
+    shown = shown_between(register, start.value, end.value, bound, measure)
+    if end.at < start.at or (shown and _is_at_a_break(start, end)):
         notes.append(Note.of(Flag.OUT_OF_ORDER, value=end.value, at=end.at))
         return None
-    if shown < 0:
-        if capacity is None or bound is None:
-            why = "its digits are not known" if capacity is None else "no use is known as plausible"
-            notes.append(Note.of(Flag.DECREASING, start=start.value, end=end.value, why=why))
-            return None
-        gone_round = add(shown, capacity)
-        implied = quantity_of(register, gone_round, measure)
-        if implied.exceeds(bound):
-            why = f"gone round it would be {implied}, more than the plausible {as_text(bound)}"
-            notes.append(
-                Note.of(Flag.DECREASING, start=start.value, end=end.value, why=why, implied=implied)
-            )
-            return None
-        shown = gone_round
-        notes.append(Note.of(Flag.ROLLOVER, start=start.value, end=end.value, quantity=implied))
+    if shown is None:
+        notes.append(decreasing(register, start, end, bound, measure))
+        return None
     quantity = quantity_of(register, shown, measure) if shown else NOTHING
+    if end.value < start.value:
+        notes.append(Note.of(Flag.ROLLOVER, start=start.value, end=end.value, quantity=quantity))
     return Part(link.device.number, register, start, end, shown, quantity, measure)
+
+
+def _is_at_a_break(start: Reading, end: Reading) -> bool:
+    """Tell whether one is of the instant of a replacement, and may be of the other side of it."""
+    is_break = start.kind is ReadingKind.INSTALLATION or end.kind is ReadingKind.REMOVAL
+    return is_break and start.at == end.at
+
+
+def decreasing(
+    register: Register, start: Reading, end: Reading, bound: Decimal | None, measure: Measure
+) -> Note:
+    """Return why a lower reading has not gone round."""
+    capacity = register.capacity
+    if capacity is None or bound is None:
+        why = NotRound.NO_DIGITS if capacity is None else NotRound.NO_BOUND
+        return Note.of(Flag.DECREASING, start=start.value, end=end.value, why=why)
+    return Note.of(
+        Flag.DECREASING,
+        start=start.value,
+        end=end.value,
+        why=NotRound.TOO_MUCH,
+        implied=quantity_of(register, add(subtract(end.value, start.value), capacity), measure),
+        bound=bound,
+    )
 
 
 def refused(register: Register, value: Decimal) -> MetersRefusal | None:
@@ -188,6 +241,8 @@ def _are_possible(link: "Link", notes: list[Note]) -> bool:
                 notes.append(
                     Note.of(Flag.TOO_MANY_DECIMALS, decimals=decimals, value=reading.value)
                 )
+        if reading.quality is Quality.ESTIMATED:
+            notes.append(Note.of(Flag.READING_ESTIMATED, value=reading.value, at=reading.at))
         if reading.supersedes is not None:
             notes.append(Note.of(Flag.CORRECTED, value=reading.value))
         if reading.device is not None and reading.device != link.device.number:

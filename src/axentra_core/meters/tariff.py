@@ -124,6 +124,11 @@ class Tariff:
                 return version
         raise MetersRefusal("meters.tariff_missing", tariff=self.id, day=day)
 
+    def is_by_the_hour(self, register: str) -> bool:
+        """Return whether any of its versions prices a register by the hour of the day."""
+        prices = (version.price_of(register) for version in self.versions)
+        return any(one is not None and bool(one.hours) for one in prices)
+
     @cached_property
     def unit(self) -> Decimal:
         """The smallest amount of money."""

@@ -62,6 +62,15 @@ _SIZES: Final = {
     Measure.HOUR:   ("time",            1),
     Measure.PIECE:  ("count",           1),
 }
+# What no house uses in a day, in the same: 300 kWh is twice what ten persons in one with a pool
+# use in winter; 30 m3, 60 kg, all of its hours, 300 pieces.
+_MOST_A_DAY: Final = {
+    "energy": 10_800_000,
+    "volume":     30_000,
+    "mass":           60,
+    "time":           24,
+    "count":         300,
+}
 # fmt: on
 
 
@@ -146,6 +155,13 @@ class Quantity:
             return rounding.of(self.amount)
         return rounding.of(CONTEXT.divide(self.amount, Decimal(self.over)))
 
+    @property
+    def in_full(self) -> str:
+        """The whole of it, to be read: as a fraction where no decimal is exact."""
+        if self.over == 1:
+            return str(self)
+        return f"{self.exact} (about {self})"
+
     def __bool__(self) -> bool:
         """Return whether it is more or less than nothing."""
         return bool(self.amount)
@@ -169,6 +185,13 @@ def total_of(quantities: "tuple[Quantity, ...] | list[Quantity]") -> Quantity:
     return found
 
 
+def in_proportion(part: Decimal, whole: Decimal, quantity: Quantity) -> Quantity:
+    """Return which part of a quantity falls on a part of a whole, exactly; of nothing, nothing."""
+    if not part or (quantity.over == 1 and whole == quantity.amount):
+        return Quantity(part)
+    return Quantity.of(Fraction(part) / Fraction(whole) * quantity.exact)
+
+
 @lru_cache(maxsize=256)
 def ratio(have: Measure, want: Measure) -> tuple[Decimal, int] | None:
     """Return what one measure is in another, as a decimal and its divisor; None if it is not."""
@@ -178,6 +201,13 @@ def ratio(have: Measure, want: Measure) -> tuple[Decimal, int] | None:
         return None
     found = Quantity.of(Fraction(size, other_size))
     return found.amount, found.over
+
+
+@lru_cache(maxsize=256)
+def days_at_most(many: Decimal, measure: Measure) -> Fraction:
+    """Return how many days any house needs at the least to use so much."""
+    kind, size = _SIZES[measure]
+    return Fraction(many) * size / _MOST_A_DAY[kind]
 
 
 def convert(quantity: Quantity, have: Measure, want: Measure) -> Quantity:

@@ -17,7 +17,7 @@ from axentra_core.meters.tariff_terms import (
     FixedCharge,
     Per,
 )
-from axentra_core.meters.units import NOTHING, Quantity, total_of
+from axentra_core.meters.units import NOTHING, Quantity, in_proportion, total_of
 
 
 @attrs.frozen
@@ -95,7 +95,7 @@ class Basis:
         if price.price is not None:
             return (Portion(self.quantity, price.price),)
         if price.blocks is None:
-            return tuple(_of_hours(price.hours, self.by_hour))
+            return tuple(_of_hours(price.hours, self.by_hour, self.quantity))
         if price.blocks.mode is BlockMode.VOLUME:
             block = _block_of(price.blocks, self.whole)
             return (Portion(self.quantity, block.price, f" by the block of {self.whole} in all"),)
@@ -142,7 +142,11 @@ def _of_blocks(blocks: Blocks, quantity: Quantity, before: Quantity) -> Iterator
         lower = upto or ZERO
 
 
-def _of_hours(bands: Sequence[HourBand], by_hour: Sequence[Decimal]) -> Iterator[Portion]:
+def _of_hours(
+    bands: Sequence[HourBand], by_hour: Sequence[Decimal], quantity: Quantity
+) -> Iterator[Portion]:
+    """Yield what falls in each band: the hours tell when, the quantity how much."""
+    in_all = total(by_hour)
     for band in bands:
-        used = total(by_hour[band.since : band.until])
-        yield Portion(Quantity(used), band.price, f" from {band.since} to {band.until} o'clock")
+        used = in_proportion(total(by_hour[band.since : band.until]), in_all, quantity)
+        yield Portion(used, band.price, f" from {band.since} to {band.until} o'clock")

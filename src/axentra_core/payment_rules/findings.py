@@ -85,7 +85,7 @@ SENTENCES: Final[Mapping[FindingKind, str]] = {
     FindingKind.CARD_IN_USE:
         "card {guest_card} is being charged by {payment}, and by nobody else meanwhile",
     FindingKind.CARD_USED_UP:
-        "card {guest_card} was charged {charges} times and allows no more",
+        "card {guest_card} was charged as often as it allows: {charges}",
     FindingKind.ATTEMPT:
         "try {attempt} at {at}: its steps came to {wanted} {currency}",
     FindingKind.NOT_OWED:

@@ -53,7 +53,7 @@ class PaymentRulesRefusal(RuleViolation):
             "card {guest_card} is being charged by {payment}; wait until that is known"
         ),
         "payment_rules.vcc_already_charged": (
-            "virtual card {guest_card} was charged {charges} times and allows no more; "
+            "virtual card {guest_card} was charged as often as it allows: {charges}; "
             "ask the guest for another way to pay"
         ),
         "payment_rules.card_not_held": ("card {guest_card} is not being charged by {payment}"),
@@ -64,7 +64,7 @@ class PaymentRulesRefusal(RuleViolation):
             "reservation {payment_plan} has no payment {number}; look at its plan"
         ),
         "payment_rules.attempt_unknown": (
-            "payment {number} of reservation {payment_plan} was not tried {attempt} times; "
+            "payment {number} of reservation {payment_plan} has no try {attempt}; "
             "this answer belongs to something else"
         ),
         "payment_rules.not_due": (

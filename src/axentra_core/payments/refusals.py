@@ -45,8 +45,8 @@ class PaymentRefusal(RuleViolation):
             "ask the guest for another card and start another payment"
         ),
         "payments.no_retry_left": (
-            "payment {payment} was tried {attempts} times, and its card may be tried again only "
-            "{retries} times; ask the guest, or start another payment"
+            "payment {payment} is not tried again; tries so far: {attempts}, tries again that its "
+            "card allows: {retries}; ask the guest, or start another payment"
         ),
         "payments.nothing_held": (
             "nothing is held for payment {payment}, so there is nothing to take or to let go"

@@ -9,9 +9,27 @@ except ImportError as _error:
 
 # Before its import, or a check that fails would not say what it compared.
 pytest.register_assert_rewrite(
-    "axentra_core.testing.store_contract", "axentra_core.testing.gateway_contract"
+    "axentra_core.testing.store_contract",
+    "axentra_core.testing.gateway_contract",
+    "axentra_core.testing.channel_contract",
 )
 
+from axentra_core.testing.channel_contract import ChannelContract  # noqa: E402
+from axentra_core.testing.channel_simulator import (  # noqa: E402
+    LIKE_BOOKING_COM,
+    LIKE_CHANNEX,
+    LIKE_SITEMINDER,
+    REJECTING,
+    ChannelFault,
+    ChannelSimulator,
+    ChannelTurn,
+    Manner,
+    PlatformHotel,
+    PlatformSide,
+    SimpleDialect,
+    SimpleSide,
+    turns_by_seed,
+)
 from axentra_core.testing.doubles import ManualClock, SequentialIds  # noqa: E402
 from axentra_core.testing.example import example_property  # noqa: E402
 from axentra_core.testing.exploration import (  # noqa: E402
@@ -35,7 +53,15 @@ from axentra_core.testing.specification import Given, Then, given  # noqa: E402
 from axentra_core.testing.store_contract import StoreContract, a_commit, a_fact  # noqa: E402
 
 __all__ = [
+    "LIKE_BOOKING_COM",
+    "LIKE_CHANNEX",
+    "LIKE_SITEMINDER",
+    "REJECTING",
     "Budget",
+    "ChannelContract",
+    "ChannelFault",
+    "ChannelSimulator",
+    "ChannelTurn",
     "Counterexample",
     "Explored",
     "Failure",
@@ -43,13 +69,18 @@ __all__ = [
     "FaultyStore",
     "GatewayContract",
     "Given",
+    "Manner",
     "ManualClock",
     "NotRepeatable",
     "PaymentsModel",
+    "PlatformHotel",
+    "PlatformSide",
     "Ports",
     "Reply",
     "ScriptedGateway",
     "SequentialIds",
+    "SimpleDialect",
+    "SimpleSide",
     "Simulation",
     "StoreContract",
     "Then",
@@ -63,4 +94,5 @@ __all__ = [
     "explore",
     "given",
     "seeded_hotel",
+    "turns_by_seed",
 ]

@@ -13,6 +13,7 @@ from axentra_core.meters import (
     Block,
     Blocks,
     ChangePeriod,
+    ChangeUnits,
     Device,
     DevicePeriod,
     FixedCharge,
@@ -30,6 +31,7 @@ from axentra_core.meters import (
     RemoveDevice,
     ReplaceDevice,
     SubmitReadings,
+    SubmittedHours,
     SubmittedReading,
     Tariff,
     TariffVersion,
@@ -41,6 +43,7 @@ Fields = dict[str, SearchStrategy[Any]]
 
 LARGEST: Final = 10**9
 ONE_DAY: Final = timedelta(days=1)
+ONE_HOUR: Final = timedelta(hours=1)
 ZONES: Final = ("Asia/Jakarta", "Europe/Copenhagen", "UTC")
 # From zero up, such as what a device shows or what a unit costs.
 NUMBERS: Final = st.builds(
@@ -125,6 +128,18 @@ def _submitted(fields: Fields) -> SearchStrategy[SubmittedReading]:
     kinds = st.sampled_from([one for one in ReadingKind if one not in _NOT_SENT])
     sources = st.sampled_from([one for one in ReadingSource if one is not ReadingSource.INFERRED])
     return st.builds(SubmittedReading, **{**fields, "kind": kinds, "source": sources})
+
+
+def _hours(values: dict[str, Any]) -> None:
+    """Have as many values as there are hours."""
+    values["until"] = values["since"] + max(1, len(values["values"])) * ONE_HOUR
+    values["values"] = values["values"] or (Decimal(1),)
+
+
+def _units(values: dict[str, Any]) -> None:
+    """Have a guest live somewhere."""
+    _sent(values)
+    values["units"] = values["units"] or ("17",)
 
 
 def _invoices(fields: Fields) -> SearchStrategy[InvoiceRegistration]:
@@ -225,6 +240,7 @@ def _of(strategy: SearchStrategy[Any]) -> SearchStrategy[Any]:
 AGREEING: Final[Mapping[type, Callable[[Fields], SearchStrategy[Any]]]] = {
     Blocks: _blocks,
     ChangePeriod: _agreed(ChangePeriod, _days),
+    ChangeUnits: _agreed(ChangeUnits, _units),
     Device: _devices,
     DevicePeriod: _agreed(DevicePeriod, _period),
     Included: _included,
@@ -235,6 +251,7 @@ AGREEING: Final[Mapping[type, Callable[[Fields], SearchStrategy[Any]]]] = {
     RemoveDevice: _agreed(RemoveDevice, _swapped),
     ReplaceDevice: _agreed(ReplaceDevice, _swapped),
     SubmitReadings: _agreed(SubmitReadings, _sent),
+    SubmittedHours: _agreed(SubmittedHours, _hours),
     SubmittedReading: _submitted,
     Tariff: _agreed(Tariff, _tariff),
     TariffVersion: _agreed(TariffVersion, _version),

@@ -19,6 +19,9 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, 
 
 import attrs
 
+from axentra_core.channels.feed import target_of
+from axentra_core.channels.mapping import label, mapping_code
+from axentra_core.channels.scales import update
 from axentra_core.folio import (
     AddFixedCharge,
     AdjustCharge,
@@ -40,6 +43,7 @@ from axentra_core.kernel.decider import Aggregate
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
 from axentra_core.kernel.money import Money, amount, currency_digits, money, positive_amount
+from axentra_core.kernel.money import currency_code as current_currency
 from axentra_core.kernel.numbers import CONTEXT, MOST_DECIMALS, as_text, rate
 from axentra_core.kernel.texts import (
     LONGEST_CODE,
@@ -84,7 +88,7 @@ except ImportError as _error:
     ) from _error
 
 # It draws by Hypothesis too, so the line above has to be said first.
-from axentra_core.testing import meter_values, payment_rule_values
+from axentra_core.testing import channel_values, meter_values, payment_rule_values
 
 T = TypeVar("T")
 Fields = dict[str, SearchStrategy[Any]]
@@ -383,10 +387,12 @@ def _divided(fields: Fields) -> SearchStrategy[SplitCharge]:
 
 
 def _adjustments(fields: Fields) -> SearchStrategy[AdjustCharge]:
-    """Return adjustments by an amount or by a percentage, never by both."""
+    """Return adjustments by a part, an amount or a percentage, never by two of them."""
 
     def adjusted(**values: Any) -> AdjustCharge:  # noqa: ANN401
-        if values["amount"] is not None:
+        if values["part"] is not None:
+            values["amount"] = values["percent"] = None
+        elif values["amount"] is not None:
             values["percent"] = None
         elif not values["percent"]:
             values["percent"] = Decimal("0.5")
@@ -435,6 +441,7 @@ _AGREEING: Final[Mapping[type, Callable[[Fields], SearchStrategy[Any]]]] = {
     AgreeRouting: _in_order(AgreeRouting),
     FixedCharge: _in_order(FixedCharge),
     Instruction: _in_order(Instruction),
+    **channel_values.AGREEING,
     **meter_values.AGREEING,
     **payment_rule_values.AGREEING,
 }
@@ -456,6 +463,10 @@ _OF_RULE: Final[Mapping[Any, SearchStrategy[Any]]] = {
     code: _letters("._-", LONGEST_CODE),
     line: _LINES,
     text: _LINES,
+    label: _LINES,
+    target_of: channel_values.TARGETS,
+    update: channel_values.UPDATES,
+    mapping_code: _LINES,
     token: _letters(punctuation, LONGEST_ID),
     phone: st.text(digits, min_size=3, max_size=15),
     amount: st.builds(_price, _WHOLE, _CURRENCY),
@@ -470,5 +481,6 @@ _OF_RULE: Final[Mapping[Any, SearchStrategy[Any]]] = {
     not_negative: meter_values.NUMBERS,
     factor: meter_values.FACTORS,
     currency_code: _CURRENCY,
+    current_currency: _CURRENCY,
     zone_name: st.sampled_from(meter_values.ZONES),
 }

@@ -7,13 +7,12 @@ written once.
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import attrs
 
 from axentra_core.documents import (
     AgeLine,
-    Content,
     DocumentLine,
     OpenItemLine,
     PaymentLine,
@@ -100,11 +99,25 @@ class _Once(dict[T, str]):
         return text
 
 
-class Cells:
-    """Writes the cells of one document."""
+class InMoney(Protocol):
+    """Something with amounts, all in one currency."""
 
-    def __init__(self, own: Language, said: Content) -> None:
-        """Take the language, and the document for its currency and decimals."""
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code of all of them."""
+        ...
+
+    @property
+    def digits(self) -> int:
+        """Their decimals."""
+        ...
+
+
+class Cells:
+    """Writes the cells of one document or receipt."""
+
+    def __init__(self, own: Language, said: InMoney) -> None:
+        """Take the language, and what is written for its currency and decimals."""
         self.own: Language = own
         self._currency, self._digits = said.currency, said.digits
         self._whole = Rounding.to_digits(said.digits)

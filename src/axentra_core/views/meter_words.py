@@ -139,17 +139,21 @@ class MeterWords:
 
 
 def acts_of(
-    own: Language, one: "Registration | RegistrationLine", allowed: Collection[str]
+    own: Language,
+    one: "Registration | RegistrationLine",
+    allowed: Collection[str],
+    *,
+    needs_review: bool,
 ) -> tuple[tuple[str, str], ...]:
     """Return what staff can do with a registration now, as name of the command and word.
 
     What is sent by others or follows by itself is left out, and what would change nothing.
     """
     in_vain = {
-        "ReviewRegistration": not one.needs_review,
-        "InvoiceRegistration": one.needs_review,
+        "ReviewRegistration": not needs_review,
+        "InvoiceRegistration": needs_review,
         "FinaliseRegistration": one.status != "in_progress",
-        "RecordDifference": not one.difference_due,
+        "RecordDifference": needs_review or not one.difference_due,
     }
     return tuple(
         (act, own.word(f"registration.act.{act}"))
@@ -158,13 +162,13 @@ def acts_of(
     )
 
 
-def register_of(view: "RegistrationView", meter: str, reading: "Reading") -> "Register | None":
-    """Return the register that was read, of the device that was in place; None if unknown."""
+def register_at(view: "RegistrationView", meter: str, code: str, at: datetime) -> "Register | None":
+    """Return a register of the device that was in place; None if it is not known."""
     known = view.registration.meter(meter)
     found = None
     for period in () if known is None else known.periods:
-        register = period.device.register(reading.register)
-        if register is not None and (found is None or period.since <= reading.at):
+        register = period.device.register(code)
+        if register is not None and (found is None or period.since <= at):
             found = register
     return found
 

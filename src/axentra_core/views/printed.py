@@ -106,7 +106,7 @@ def printed(
         number=document.id if isinstance(document, Document) else "",
         currency=said.currency,
         name=property_name if said.seller is None else said.seller.name,
-        seller=tuple(_seller(own, said.seller)),
+        seller=tuple(seller_lines(own, said.seller)),
         buyer=tuple(_buyer(own, said.buyer, buyer_name, buyer_address)),
         facts=tuple(_facts(cells, document)),
         warnings=tuple(_warnings(own, document)),
@@ -131,7 +131,8 @@ def printed(
     )
 
 
-def _seller(own: Language, seller: Seller | None) -> Iterator[str]:
+def seller_lines(own: Language, seller: Seller | None) -> Iterator[str]:
+    """Yield address and numbers of the house."""
     if seller is None:
         return
     yield from seller.address

@@ -164,8 +164,11 @@ def _prices(one: Sheet) -> Iterator[str]:
     if not one.total:
         yield word("registration.unpriced")
     if one.billed:
-        rows: list[Row] = [(word("registration.billed"), one.amount), THIN, *one.billed]
+        rows: list[Row] = [(word("registration.billed"), one.billed_amount), THIN, *one.billed]
         yield from (BLANK, *table(TITLE, rows, room=WIDTH))
+    for later in one.differences:
+        title = word("registration.placed", text=later.name, place=later.about)
+        yield from (BLANK, *table(TITLE, [(title, later.amount), THIN, *later.lines], room=WIDTH))
 
 
 def _priced(price: Price) -> Iterator[Row]:

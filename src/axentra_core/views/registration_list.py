@@ -25,7 +25,7 @@ class ListRow:
 
     Attributes:
         stay: id of the stay.
-        unit: house or room.
+        unit: house or room; all of them, where the guest has moved.
         guest: who stays there.
         dates: arrival and departure.
         finalised: when its readings were complete.
@@ -127,14 +127,14 @@ def _row(own: Language, one: "RegistrationLine", zone_name: str, digits: int | N
     finalised = one.finalised_at
     return ListRow(
         stay=one.stay,
-        unit=one.unit,
+        unit=own.list_of((one.unit, *one.moved)),
         guest=one.guest or "",
         dates=own.word("registrations.dates", arrival=days[0], departure=days[1]),
         finalised="" if finalised is None else own.moment(finalised, zone(zone_name)),
         amount=amount,
         flags=tuple((flag, own.word(f"registrations.{flag}")) for flag, is_so in flags if is_so),
         document=one.document or "",
-        acts=acts_of(own, one, one.allowed),
+        acts=acts_of(own, one, one.allowed, needs_review=one.needs_review),
     )
 
 

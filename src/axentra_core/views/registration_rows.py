@@ -164,6 +164,23 @@ class Price:
 
 
 @attrs.frozen
+class DifferenceRow:
+    """What was billed after the first time.
+
+    Attributes:
+        name: which difference.
+        about: when it was billed, and its documents.
+        lines: what is charged or credited, as label and amount.
+        amount: of all lines.
+    """
+
+    name: str
+    about: str
+    lines: tuple[tuple[str, str], ...]
+    amount: str
+
+
+@attrs.frozen
 class Sheet:
     """A registration as it is read. What it does not have is empty.
 
@@ -183,7 +200,9 @@ class Sheet:
         meters: one for each.
         prices: one for each utility.
         total: of all utilities.
-        billed: what was billed, as label and amount; empty before.
+        billed: what was billed first, as label and amount; empty before.
+        billed_amount: of all of that.
+        differences: what was billed after it.
         changes: every status, who and when.
     """
 
@@ -203,4 +222,6 @@ class Sheet:
     prices: tuple[Price, ...]
     total: str
     billed: tuple[tuple[str, str], ...]
+    billed_amount: str
+    differences: tuple[DifferenceRow, ...]
     changes: tuple[tuple[str, str, str], ...]

@@ -3,16 +3,17 @@
 What has to be looked at stands first. Every figure is one of the values that are shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from axentra_core.kernel.rounding import Rounding
 from axentra_core.views.locale import Language, language
 from axentra_core.views.meter_prices import sums, tax
 from axentra_core.views.meter_remarks import Counted, reason, remark
-from axentra_core.views.meter_words import MeterWords, acts_of, register_named, register_of
+from axentra_core.views.meter_words import MeterWords, acts_of, register_at, register_named
 from axentra_core.views.registration_rows import (
     ControlRow,
+    DifferenceRow,
     Meter,
     Price,
     PriceRow,
@@ -24,8 +25,20 @@ from axentra_core.views.registration_rows import (
 
 if TYPE_CHECKING:
     # A bill needs none of it, and it loads a good part of what a bill needs.
-    from axentra_core.hotel.meter_boards import PreviousUse, RegistrationView, UtilityView
-    from axentra_core.meters import Consumption, Figures, Reading, UtilityBill
+    from axentra_core.hotel.meter_boards import (
+        MeterDifference,
+        PreviousUse,
+        RegistrationView,
+        UtilityView,
+    )
+    from axentra_core.meters import (
+        BilledLine,
+        Consumption,
+        Figures,
+        MeterFacts,
+        Reading,
+        UtilityBill,
+    )
 
 # What a person uses a day is there to be compared.
 EACH: Final = Rounding.to_digits(2)
@@ -45,30 +58,35 @@ def sheet(view: "RegistrationView", locale: str, digits: int | None = None) -> S
     """
     own = language(locale)
     registration, bill = view.registration, view.bill
-    billed = registration.billed
+    billed, first = registration.billed, view.billed or registration.billed
     currency = bill.currency if bill is not None else None
     if currency is None and billed is not None:
         currency = billed.currency
     words = MeterWords(own, registration.zone, currency, digits)
+    units = dict.fromkeys(registration.units)
     total = _total(words, None if bill is None or not bill.bills else bill.figures)
     charged = _total(words, billed)
     return Sheet(
         own=own,
-        title=own.list_of(filter(None, (view.stay.unit, view.stay.guest_name))),
+        title=own.list_of(filter(None, (*units, view.stay.guest_name))),
         facts=tuple(_facts(words, view)),
         status=own.word(f"registration.status.{registration.status}"),
         looks=registration.status.value,
-        reasons=tuple(reason(words, one, view) for one in registration.reasons),
+        reasons=tuple(
+            reason(words, one, view) for one in dict.fromkeys((*registration.reasons, *view.doubts))
+        ),
         heading=_heading(own, view),
-        is_open=registration.needs_review,
+        is_open=view.needs_review,
         notices=(own.word("registration.difference_due"),) if registration.difference_due else (),
-        acts=acts_of(own, registration, view.allowed),
+        acts=acts_of(own, registration, view.allowed, needs_review=view.needs_review),
         amount=charged or total,
         amount_is=own.word("registration.billed" if charged else "registration.bill"),
         meters=tuple(_meter(words, view, one) for one in view.utilities),
         prices=() if bill is None else tuple(_price(words, one) for one in bill.bills),
         total=total,
-        billed=tuple(_billed(words, billed)) if billed is not None else (),
+        billed=tuple(_billed(words, first.lines)) if first is not None else (),
+        billed_amount=_total(words, first),
+        differences=tuple(_difference(words, one) for one in view.differences),
         changes=tuple(_changes(words, view)),
     )
 
@@ -79,11 +97,11 @@ def _total(words: MeterWords, figures: "Figures | None") -> str:
 
 def _heading(own: Language, view: "RegistrationView") -> str:
     registration = view.registration
-    if not registration.reasons:
+    if view.needs_review:
+        return own.word("registration.look")
+    if registration.reviewed_by is None or not registration.reasons:
         is_going_on = registration.status == "in_progress"
         return own.word(f"registration.{'incomplete' if is_going_on else 'nothing_odd'}")
-    if registration.reviewed_by is None:
-        return own.word("registration.look")
     return own.word("registration.looked", by=registration.reviewed_by)
 
 
@@ -105,8 +123,9 @@ def _facts(words: MeterWords, view: "RegistrationView") -> Iterator[tuple[str, s
 
 def _changes(words: MeterWords, view: "RegistrationView") -> Iterator[tuple[str, str, str]]:
     for one in view.changes:
-        status = words.own.word(f"registration.status.{one.status}")
-        yield status, one.actor, words.at(one.at)
+        is_settled = one.former is one.status
+        named = "own_readings" if is_settled else f"status.{one.status}"
+        yield words.own.word(f"registration.{named}"), one.actor, words.at(one.at)
 
 
 # --- a meter ---
@@ -117,7 +136,6 @@ def _meter(words: MeterWords, view: "RegistrationView", utility: "UtilityView") 
     periods = () if known is None else known.periods
     registers = {one.code for period in periods for one in period.device.registers}
     parted = len(registers) > 1
-    devices = [words.own.word("registration.device", device=one.device.number) for one in periods]
     # Readings at a replacement are the meter's, and are numbered among those of the meter.
     own = [one for one in utility.readings if one.kind not in SWAPS]
     later = {one.supersedes: one.number for one in own if one.supersedes is not None}
@@ -131,9 +149,7 @@ def _meter(words: MeterWords, view: "RegistrationView", utility: "UtilityView") 
 
     return Meter(
         name=words.utility(utility.utility),
-        about=words.own.list_of(
-            [words.own.word("registration.meter", meter=utility.meter), *devices]
-        ),
+        about=_about(words, view, known, utility.meter),
         quantity=words.quantity(utility.used, utility.measure),
         looks=next((one for one in ("reject", "review") if one in looks), "bill"),
         parted=parted,
@@ -145,6 +161,18 @@ def _meter(words: MeterWords, view: "RegistrationView", utility: "UtilityView") 
         controls=tuple(_controls(words, view, utility, parted=parted)),
         stays=tuple(_stays(words, view, utility)),
     )
+
+
+def _about(
+    words: MeterWords, view: "RegistrationView", known: "MeterFacts | None", meter: str
+) -> str:
+    """Return which meter it is; where a guest has moved there is one of its kind in each house."""
+    word, parts = words.own.word, [words.own.word("registration.meter", meter=meter)]
+    if known is not None:
+        if known.unit is not None and len(set(view.registration.units)) > 1:
+            parts.insert(0, known.unit)
+        parts += [word("registration.device", device=one.device.number) for one in known.periods]
+    return words.own.list_of(parts)
 
 
 def _reading(  # noqa: PLR0913 - what a row says
@@ -161,7 +189,7 @@ def _reading(  # noqa: PLR0913 - what a row says
         number="" if one.kind in SWAPS else words.own.number(one.number),
         kind=words.own.word(f"registration.kind.{one.kind}"),
         register=one.register if parted else "",
-        value=words.shown(one.value, register_of(view, utility.meter, one)),
+        value=words.shown(one.value, register_at(view, utility.meter, one.register, one.at)),
         at=words.at(one.at),
         by=words.by(one),
         notes=tuple(words.notes_of(one, later)),
@@ -173,7 +201,7 @@ def _controls(
     words: MeterWords, view: "RegistrationView", utility: "UtilityView", *, parted: bool
 ) -> Iterator[ControlRow]:
     for one in utility.controls:
-        register = register_of(view, utility.meter, one.reading)
+        register = register_at(view, utility.meter, one.reading.register, one.reading.at)
         yield ControlRow(
             register=one.reading.register if parted else "",
             value=words.shown(one.reading.value, register),
@@ -246,8 +274,18 @@ def _price(words: MeterWords, one: "UtilityBill") -> Price:
     return Price(name, own.word("registration.tariff", tariff=one.tariff.id), tuple(lines), amount)
 
 
-def _billed(words: MeterWords, figures: "Figures") -> Iterator[tuple[str, str]]:
-    for line in figures.lines:
+def _difference(words: MeterWords, one: "MeterDifference") -> DifferenceRow:
+    own = words.own
+    return DifferenceRow(
+        own.word("registration.difference_number", number=own.number(one.number)),
+        own.list_of((words.at(one.at), *one.documents)),
+        tuple(_billed(words, one.lines)),
+        words.money(one.gross),
+    )
+
+
+def _billed(words: MeterWords, lines: "Iterable[BilledLine]") -> Iterator[tuple[str, str]]:
+    for line in lines:
         label = [words.utility(line.utility)]
         if line.code != line.utility:
             label.append(line.code)

@@ -11,8 +11,12 @@ from axentra_core.views.locale import Language, language
 
 # Values that are words of the library, by name, and where they stand; other text stays as it is.
 _OF_RECORDS = ("condition", "event", "kind", "machine", "ready_from", "record", "state", "status")
-NAMED: Final = {**dict.fromkeys((*_OF_RECORDS, "fact"), "named"), "method": "payment"}
-LISTED: Final = frozenset({"allowed", "steps"})
+_OF_CHANNELS = ("check", "measure")
+NAMED: Final = {
+    **dict.fromkeys((*_OF_RECORDS, *_OF_CHANNELS, "fact"), "named"),
+    "method": "payment",
+}
+LISTED: Final = frozenset({"allowed", "missing", "needed", "steps"})
 
 
 class _AsSaid(Formatter):

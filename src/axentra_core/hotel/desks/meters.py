@@ -13,6 +13,7 @@ from axentra_core.meters import (
     ReadingKind,
     ReadingSource,
     ShownAt,
+    SubmittedHours,
     SubmittedReading,
 )
 
@@ -96,10 +97,15 @@ class Meters(Speaker):
     # --- what a partner sends ---
 
     def submit_readings(
-        self, stay: str, readings: Sequence[SubmittedReading], *, key: str | None = None
+        self,
+        stay: str,
+        readings: Sequence[SubmittedReading] = (),
+        *,
+        hours: Sequence[SubmittedHours] = (),
+        key: str | None = None,
     ) -> Done:
-        """Send readings of a stay; what was sent before under the same id is not kept twice."""
-        return self.do(verbs.SubmitReadings(stay, tuple(readings)), key=key)
+        """Send readings and hours; what was sent before under the same id is not kept twice."""
+        return self.do(verbs.SubmitReadings(stay, tuple(readings), tuple(hours)), key=key)
 
     def finalise_readings(self, stay: str, *, key: str | None = None) -> Done:
         """Say that all readings of a stay were sent; saying it again changes nothing."""
@@ -119,9 +125,11 @@ class Meters(Speaker):
         """Take archived readings up again where they stood."""
         return self.do(verbs.RestoreReadings(stay), key=key)
 
-    def invoice_readings(self, stay: str, *, key: str | None = None) -> Done:
+    def invoice_readings(
+        self, stay: str, *, without: Sequence[str] = (), key: str | None = None
+    ) -> Done:
         """Accept the readings and invoice the guest."""
-        return self.do(verbs.InvoiceReadings(stay), key=key)
+        return self.do(verbs.InvoiceReadings(stay, tuple(without)), key=key)
 
     def handle_in_front_desk(self, stay: str, *, key: str | None = None) -> Done:
         """Settle in Front Desk; from now on nobody else does."""
@@ -137,11 +145,20 @@ class Meters(Speaker):
         readings: Sequence[SubmittedReading] = (),
         *,
         method: PaymentMethod | None = None,
+        without: Sequence[str] = (),
         key: str | None = None,
     ) -> Done:
         """Charge what was used, set the deposit off, and take or give what is left."""
-        return self.do(verbs.SettleInFrontDesk(stay, tuple(readings), method), key=key)
+        verb = verbs.SettleInFrontDesk(stay, tuple(readings), method, tuple(without))
+        return self.do(verb, key=key)
 
-    def settle_difference(self, stay: str, *, key: str | None = None) -> Done:
+    def settle_difference(
+        self,
+        stay: str,
+        readings: Sequence[SubmittedReading] = (),
+        *,
+        method: PaymentMethod | None = None,
+        key: str | None = None,
+    ) -> Done:
         """Charge or credit what readings that came later make beside what was billed."""
-        return self.do(verbs.SettleDifference(stay), key=key)
+        return self.do(verbs.SettleDifference(stay, tuple(readings), method), key=key)

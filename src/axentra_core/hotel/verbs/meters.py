@@ -2,13 +2,14 @@
 
 from axentra_core.folio import PaymentMethod
 from axentra_core.kernel.checks import Instant, checked
-from axentra_core.kernel.texts import Code, Id, Text
+from axentra_core.kernel.texts import Code, Id, Text, Token
 from axentra_core.meters import (
     Device,
     Quality,
     ReadingKind,
     ReadingSource,
     ShownAt,
+    SubmittedHours,
     SubmittedReading,
 )
 from axentra_core.meters.model import ReadingNumber, ShownValue
@@ -88,12 +89,12 @@ class RecordReading:
     kind: ReadingKind = ReadingKind.INTERMEDIATE
     source: ReadingSource = ReadingSource.STAFF
     quality: Quality = Quality.MEASURED
-    evidence: Text | None = None
+    evidence: Token | None = None
 
 
 @checked
 class CorrectReading:
-    """Put a reading of a meter right; the wrong one stays in the log.
+    """Put a reading right, with the stay it was sent for; the wrong one stays in the log.
 
     Attributes:
         number: of the reading that was wrong.
@@ -114,22 +115,27 @@ class CorrectReading:
 class SubmitReadings:
     """Send readings of a stay; what was sent before under the same id is not kept twice.
 
-    The first ones begin the registration, and check the guest in where the property says so.
+    The first ones begin the registration; the guest's own first one checks them in where the
+    property says so. Nobody sends one in the name of somebody else (`value.unknown`).
 
     Attributes:
         stay: during which they were read.
         readings: any of the stay, first and last ones.
+        hours: what registers have counted hour by hour, for prices by the hour and to be compared
+            with the readings.
     """
 
     stay: Id
     readings: tuple[SubmittedReading, ...]
+    hours: tuple[SubmittedHours, ...] = ()
 
 
 @checked
 class FinaliseReadings:
     """Say that all readings of a stay were sent, as they are; saying it again changes nothing.
 
-    What the property says follows from it: the guest is checked out, or invoiced.
+    What the property says follows from it: the guest is checked out, or invoiced. A stay of which
+    nothing was read waits for a person.
     """
 
     stay: Id
@@ -162,9 +168,14 @@ class RestoreReadings:
 
 @checked
 class InvoiceReadings:
-    """Accept the readings and invoice the guest (seed: *Foretag fakturering*)."""
+    """Accept the readings and invoice the guest (seed: *Foretag fakturering*).
+
+    Attributes:
+        without: meters of which nothing is charged, as nobody can tell what they have counted.
+    """
 
     stay: Id
+    without: tuple[Id, ...] = ()
 
 
 @checked
@@ -187,17 +198,30 @@ class SettleInFrontDesk:
 
     Attributes:
         readings: staff's own, in place of those that were sent; none to settle from those.
-        method: how the guest pays what is left, or gets back what is left of a deposit; None to
-            leave both open.
+        method: how the guest pays what is left, or gets back what is left of a deposit or was
+            paid too much; None to leave all of it open.
+        without: meters of which nothing is charged, as nobody can tell what they have counted.
     """
 
     stay: Id
     readings: tuple[SubmittedReading, ...] = ()
     method: PaymentMethod | None = None
+    without: tuple[Id, ...] = ()
 
 
 @checked
 class SettleDifference:
-    """Charge or credit what readings that came later make beside what was billed."""
+    """Charge or credit what readings that came later make beside what was billed.
+
+    What is less comes off the lines on which it was charged, by a credit note where they stand on
+    an invoice.
+
+    Attributes:
+        readings: staff's own, where they have settled from those; all of them, put right.
+        method: how the guest pays what is owed now, or gets back what was paid too much; None to
+            leave it open.
+    """
 
     stay: Id
+    readings: tuple[SubmittedReading, ...] = ()
+    method: PaymentMethod | None = None

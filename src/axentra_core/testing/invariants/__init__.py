@@ -34,6 +34,7 @@ from axentra_core.testing.invariants.housekeeping import (
 )
 from axentra_core.testing.invariants.inventory import Recount
 from axentra_core.testing.invariants.lines import Lines
+from axentra_core.testing.invariants.metered import MeteredMoney
 from axentra_core.testing.invariants.planned import PlannedMoney
 from axentra_core.testing.invariants.records import Records
 from axentra_core.testing.invariants.rooms import check_kept_out, check_readied, check_rooms
@@ -64,6 +65,8 @@ class Watch:
     - Of planned payments one is charged at a time, of a reservation and of a card, and never twice;
       what it wanted is charged, left to the guest or not owed; what the gateway has taken for it
       stands on a bill once.
+    - What was billed of a stay's readings is charged line by line with its own tax, once; what a
+      difference credits is taken off what was charged. The registration says no other sum.
     - In a drawer should be the sum of its entries; money that a cashier with an open shift takes
       or gives is in it once.
     - Documents of a kind and year have numbers from 1 without a gap; the invoices of a window and
@@ -92,6 +95,7 @@ class Watch:
         self._paid_ahead = PaidAhead()
         self._city_ledger = CityLedger()
         self._planned = PlannedMoney()
+        self._metered = MeteredMoney()
         self._drawers = Drawers()
         self._papers = Papers()
         self._upkeep = Upkeep()
@@ -137,6 +141,7 @@ class Watch:
             *self._city_ledger.check(records.touched_of("account")),
             *self._planned.check(self._planned.plans_of(records), records),
             *self._planned.check_cards(records.touched_of("guest_card"), records),
+            *self._metered.check(records.touched_of("registration")),
             *self._drawers.check(records.touched_of("cashier_shift")),
             *self._papers.check(records.touched_of("document")),
             *records.compare_touched(),
@@ -148,6 +153,7 @@ class Watch:
         yield from self._paid_ahead.follow(entry, self.records)
         yield from self._city_ledger.follow(entry)
         yield from self._planned.follow(entry)
+        yield from self._metered.follow(entry)
         yield from self._drawers.follow(entry, self.records)
         yield from self._papers.follow(entry, self._lines, self.records)
         yield from self._upkeep.follow(entry, self.records)
@@ -185,6 +191,7 @@ class Watch:
             *self._city_ledger.check_together(records.all("account")),
             *self._planned.check(records.all("payment_plan"), records),
             *self._planned.check_cards(records.all("guest_card"), records),
+            *self._metered.check(records.all("registration")),
             *self._drawers.check(records.all("cashier_shift")),
             *self._papers.check(records.all("document")),
             *records.compare_all(),

@@ -15,7 +15,7 @@ from axentra_core.city_ledger import (
 )
 from axentra_core.codec import Entry
 from axentra_core.folio import PaymentMethod, PaymentReversed, PaymentTaken
-from axentra_core.hotel.document_corrections import CREDITED
+from axentra_core.hotel.corrected_bills import CREDITED
 from axentra_core.kernel.numbers import subtract
 from axentra_core.testing.invariants.sums import Sums
 

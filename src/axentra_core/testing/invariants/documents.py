@@ -83,6 +83,8 @@ class Papers:
             is_now = content.until is not None and content.until >= event.business_date
             if is_now and content.balance != account.balance:
                 yield f"{name} has {content.balance}, the account {account.balance}"
+        elif kind == "deposit":
+            yield from self._gives_back(name, content, records.get(kind, record))
         elif content.kind in CORRECTS:
             yield from self._corrects(name, event, entry)
         else:
@@ -107,6 +109,19 @@ class Papers:
         if content.kind is DocumentKind.INVOICE:
             self.claims[content.about] = together
             self.invoices[event.document] = Sums(own)
+
+    def _gives_back(self, name: str, content: Content, deposit: Deposit) -> Iterator[str]:
+        """Yield what credit notes leave of an advance invoice, if it is not what has become of it.
+
+        While something is held no more is credited than was given back.
+        """
+        said = [one.charged for one in self.issued.values() if one.about == content.about]
+        used, back = add(deposit.applied, deposit.kept), deposit.returned
+        claimed = self.issued[content.refers_to or ""].charged
+        credited = subtract(claimed, total(said))
+        most = back if deposit.held else max(ZERO, subtract(claimed, used))
+        if not ZERO < credited <= most:
+            yield f"{name} leaves {total(said)} of {claimed} claimed, but is about {deposit}"
 
     def _corrects(self, name: str, event: DocumentIssued, entry: Entry) -> Iterator[str]:
         """Yield what a correction says otherwise than the lines it has made on the bill.

@@ -114,7 +114,7 @@ class Housekeeping:
             crew.ask(desk.start_task, task.id)
         if chance < is_refused + is_done * (1 - is_refused):
             done = crew.ask(desk.finish_task, task.id)
-            if done and task.kind is TaskKind.DEPARTURE_CLEAN and crew.happens(0.03):
+            if done and task.kind is TaskKind.DEPARTURE_CLEAN and crew.happens(0.05):
                 self._find_something(desk, task)
         else:
             self._leave_undone(task)
@@ -168,7 +168,7 @@ class Housekeeping:
         done = crew.ask(
             desk.register_found_item, crew.pick(ITEMS), "housekeeping, shelf 2", **found
         )
-        if done and crew.happens(0.3):
+        if done and crew.happens(0.4):
             item = done.one(ItemRegistered).found_item
             crew.ask(crew.clerk.return_found_item, item, crew.some_name(), "came back for it")
 

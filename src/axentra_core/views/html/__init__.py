@@ -1,4 +1,6 @@
-"""Boards and documents as pages: one file each with everything in it, read without any script.
+"""Boards, documents, meters and channels as pages, read without any script.
+
+Each is one file with everything in it.
 
 Needs the extra ``html``.
 """
@@ -11,15 +13,19 @@ except ImportError as _error:
     ) from _error
 
 from axentra_core.views.html.board import board_page
+from axentra_core.views.html.channels import connection_page, mapping_report_page, sync_page
 from axentra_core.views.html.document import document_page
 from axentra_core.views.html.meters import receipt_page, registration_page, registrations_page
 from axentra_core.views.html.tape_chart import tape_chart_page
 
 __all__ = [
     "board_page",
+    "connection_page",
     "document_page",
+    "mapping_report_page",
     "receipt_page",
     "registration_page",
     "registrations_page",
+    "sync_page",
     "tape_chart_page",
 ]

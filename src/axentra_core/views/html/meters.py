@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from axentra_core.views.html.environment import css_text, page
 from axentra_core.views.meter_receipt import payment_receipt
-from axentra_core.views.printed import printed
+from axentra_core.views.printed import printed, seller_lines
 from axentra_core.views.registration_list import listing
 from axentra_core.views.registration_sheet import sheet
 
@@ -88,31 +88,36 @@ def receipt_page(
 ) -> str:
     """Return the receipt of a settlement in Front Desk as one page of HTML.
 
-    It prints the receipt of the payment and the document on sheets of their own, or one of them.
+    It prints the receipt of the payment and each document on sheets of their own, or either alone.
 
     Args:
         receipt: as the reader gives it.
         locale: one of `LOCALES`.
-        property_name: what the hotel is called where the document names no seller.
+        property_name: what the hotel is called where no document names the seller.
         links: ``send``, where the host sends both to the guest, and ``next``, where it goes on.
 
     Raises:
         InvalidInput: ``value.unknown`` for the locale.
     """
     slip = payment_receipt(receipt, locale)
-    paper = printed(
-        receipt.document.document,
-        locale,
-        buyer_name=receipt.document.buyer_name,
-        buyer_address=receipt.document.buyer_address,
-        property_name=property_name,
-    )
-    running = " · ".join(filter(None, (paper.name, f"{paper.title} {paper.number}".strip())))
+    papers = [
+        printed(
+            one.document,
+            locale,
+            buyer_name=one.buyer_name,
+            buyer_address=one.buyer_address,
+            property_name=property_name,
+        )
+        for one in receipt.documents
+    ]
+    name = property_name if receipt.seller is None else receipt.seller.name
+    running = " · ".join(filter(None, (name, *(f"{one.title} {one.number}" for one in papers))))
     return page(
         "receipt",
         slip.own,
-        property_name=paper.name,
-        paper=paper,
+        property_name=name,
+        seller=seller_lines(slip.own, receipt.seller),
+        papers=papers,
         slip=slip,
         receipt=receipt,
         links=links,

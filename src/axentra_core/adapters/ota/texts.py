@@ -1,0 +1,98 @@
+"""Text as XML has it, and values that stand in attributes; the text of others, cleaned."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Final
+
+from axentra_core.kernel.errors import InvalidInput, shown
+from axentra_core.kernel.texts import line
+
+LONGEST_REMARK: Final = 200
+
+_MARKUP: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_QUOTE: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_NO_XML: Final = re.compile("[\ufffe\uffff]")
+_WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})",
+    re.ASCII,
+)
+# As many digits as the shortest card number has, whatever parts them.
+_CARD_LIKE: Final = re.compile(r"\d(?:[^\w]{0,3}\d){11,}")
+_SECURITY_CODE: Final = re.compile(r"\b(cvv2?|cvc2?|cid)(\W{0,3})\d{3,4}\b", re.IGNORECASE)
+_UNPRINTED: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+
+
+def escaped(text: str) -> str:
+    """Return one line of text as it stands between tags.
+
+    Raises:
+        InvalidInput: those of `line`; ``text.not_unicode`` for what XML has no place for.
+    """
+    return _one_line(text).translate(_MARKUP)
+
+
+def quoted(text: str) -> str:
+    """Return one line of text as it stands in an attribute, without the quotes around it.
+
+    Raises:
+        InvalidInput: as `escaped`.
+    """
+    return _one_line(text).translate(_QUOTE)
+
+
+def cleaned(text: str) -> str:
+    """Return what a platform has said, as it may be kept: one short line without card data."""
+    one_line = _UNPRINTED.sub(" ", _INVISIBLE.sub("", text[: 10 * LONGEST_REMARK])).strip()
+    hidden = _CARD_LIKE.sub(lambda found: re.sub(r"\d", "*", found[0]), one_line)
+    hidden = _SECURITY_CODE.sub(r"\1\2***", hidden)
+    return hidden if len(hidden) <= LONGEST_REMARK else f"{hidden[: LONGEST_REMARK - 1]}…"
+
+
+def number_of(text: str, path: str) -> int:
+    """Return a whole number from zero up.
+
+    Raises:
+        InvalidInput: ``number.bad_format``.
+    """
+    if not _WHOLE.fullmatch(text):
+        raise InvalidInput.because("number.bad_format", path=path, got=shown(text))
+    return int(text)
+
+
+def day_of(text: str) -> date:
+    """Return a date that is written as 2026-11-23.
+
+    Raises:
+        InvalidInput: ``date.bad_format`` or ``date.invalid``.
+    """
+    if not _DAY.fullmatch(text):
+        raise InvalidInput.because("date.bad_format", got=shown(text))
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput.because("date.invalid", got=shown(text)) from None
+
+
+def instant_of(text: str) -> datetime:
+    """Return an instant with its offset, in UTC.
+
+    Raises:
+        InvalidInput: ``instant.bad_format``.
+    """
+    if _INSTANT.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text).astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+    raise InvalidInput.because("instant.bad_format", got=shown(text))
+
+
+def _one_line(text: str) -> str:
+    kept = line(text)
+    if forbidden := _NO_XML.search(kept):
+        raise InvalidInput.because("text.not_unicode", position=forbidden.start())
+    return kept
