@@ -50,7 +50,7 @@ demo-meters: $(VENV)/.core ## The readings of three houses: billed by themselves
 # Every worker, and dozens of tests, start a Python: none shall compile everything anew.
 .PHONY: test
 test: $(VENV)/.dev ## Run the tests, and the Python examples in README and docs
-	@PYTHONDONTWRITEBYTECODE= $(bin)/python -m pytest -n auto --dist loadfile
+	@PYTHONDONTWRITEBYTECODE= $(bin)/python -m pytest -n auto --dist worksteal
 
 .PHONY: test-long
 test-long: $(VENV)/.dev ## Run the tests that take their time

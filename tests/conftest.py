@@ -1,5 +1,6 @@
 """What all tests share: how Hypothesis runs, golden files, and what may take how long."""
 
+import gc
 from pathlib import Path
 from time import process_time
 
@@ -12,6 +13,17 @@ GOLDEN = Path(__file__).parent / "golden"
 # for, it says itself, or it has a long sister.
 settings.register_profile("axentra", deadline=None, max_examples=40)
 settings.load_profile("axentra")
+
+# What is imported and collected lasts as long as the tests: to look for garbage in it over and over
+# would take longer than many a test.
+gc.disable()
+
+
+def pytest_collection_finish():
+    """Look for garbage from now on, in what the tests themselves make."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_addoption(parser):
