@@ -72,7 +72,7 @@ def compares_versions_first(store: MemoryStore, commit: Commit) -> Recorded:
 def looks_and_then_writes(store: MemoryStore, commit: Commit) -> Recorded:
     """Take no lock, and some time between looking and writing."""
     store._confirm(commit)
-    sleep(0.002)
+    sleep(0.005)
     return store._write(commit)
 
 
@@ -147,7 +147,7 @@ def asks_one_by_one(store: MemoryStore, streams: Sequence[str]) -> dict[str, Kep
     found: dict[str, Kept] = {}
     for stream in streams:
         found |= MemoryStore.states(store, [stream])
-        sleep(0.0001)
+        sleep(0.001)
     return found
 
 
