@@ -53,8 +53,8 @@ test: $(VENV)/.dev ## Run the tests, and the Python examples in README and docs
 	@PYTHONDONTWRITEBYTECODE= $(bin)/python -m pytest -n auto --dist worksteal
 
 .PHONY: test-long
-test-long: $(VENV)/.dev ## Run the tests that take their time
-	@$(bin)/python -m pytest -m long
+test-long: $(VENV)/.dev ## Run the tests that take their time, and try every property often
+	@$(bin)/python -m pytest -m "long or hypothesis" --hypothesis-profile=long
 
 .PHONY: check
 check: $(VENV)/.dev docs ## Style, types, imports between packages, spelling, docs: all that CI asks beside the tests

@@ -14,7 +14,7 @@ from random import Random
 import numpy as np
 
 from axentra_core.channels.calendar import Calendar
-from axentra_core.channels.delta import delta, updates_of
+from axentra_core.channels.deltas import delta, updates_of
 from axentra_core.channels.mapping import (
     ChannelLink,
     ChannelRate,

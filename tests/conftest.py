@@ -9,9 +9,10 @@ from hypothesis import settings
 
 GOLDEN = Path(__file__).parent / "golden"
 
-# A busy machine is no fault of the hotel's rules. What a test is worth trying hundreds of times
-# for, it says itself, or it has a long sister.
-settings.register_profile("axentra", deadline=None, max_examples=40)
+# A busy machine is no fault of the hotel's rules. `make test-long` tries every property hundreds of
+# times; what is worth another number says so itself.
+settings.register_profile("axentra", deadline=None, max_examples=30)
+settings.register_profile("long", deadline=None, max_examples=400)
 settings.load_profile("axentra")
 
 # What is imported and collected lasts as long as the tests: to look for garbage in it over and over

@@ -16,6 +16,7 @@ from time import process_time
 
 import attrs
 import pytest
+from tests.each import each
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.codec import from_json
@@ -523,7 +524,7 @@ def house():
     return House()
 
 
-@pytest.mark.parametrize("row", ROWS)
+@each("row", ROWS)
 def test_a_bad_input_is_refused_by_name_and_place_and_changes_nothing(house, row) -> None:
     """The code and the path are exact, the store is byte for byte what it was, at no cost."""
     call, code, path = ROWS[row]

@@ -22,6 +22,8 @@ def loaded_by(statement):
 
 
 PYTHON, _ = loaded_by("pass")
+# Loaded once for all that is asked of it.
+HOTEL = "from axentra_core.hotel import CODEC; assert '_strict' not in vars(CODEC)"
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,7 @@ PYTHON, _ = loaded_by("pass")
         ("import axentra_core.restaurant", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.house", ("cattrs", "sqlite3", "pytest", "jinja2")),
         ("import axentra_core.codec", ("sqlite3", "pytest", "jinja2", "hypothesis")),
-        ("import axentra_core.hotel", ("sqlite3", "pytest", "jinja2", "hypothesis")),
+        (HOTEL, ("sqlite3", "pytest", "jinja2", "hypothesis")),
         ("import axentra_core.reports", ("sqlite3", "pytest", "jinja2", "hypothesis")),
         ("import axentra_core.adapters.memory", ("sqlite3", "cattrs", "pytest", "jinja2")),
         ("import axentra_core.adapters.sqlite", ("cattrs", "pytest", "jinja2")),
@@ -94,9 +96,7 @@ def test_siblings_do_not_load_each_other() -> None:
 
 def test_the_first_verb_of_a_codec_makes_its_converters() -> None:
     """What is not read is not prepared."""
-    loaded, _ = loaded_by(
-        "from axentra_core.hotel import CODEC; assert '_strict' not in vars(CODEC)"
-    )
+    loaded, _ = loaded_by(HOTEL)
     assert "axentra_core.hotel" in loaded
 
 

@@ -12,7 +12,11 @@ import axentra_core
 HOME = Path(axentra_core.__file__).parent
 # Packages are known by what they export; of these each module is a door of its own.
 BY_MODULE = ("adapters", "kernel")
-ALSO = ("axentra_core.hotel.verbs", "axentra_core.testing.strategies")
+ALSO = (
+    "axentra_core.hotel.verbs",
+    "axentra_core.testing.siteminder_side",
+    "axentra_core.testing.strategies",
+)
 
 
 def is_public(name):
@@ -29,14 +33,15 @@ def exported(tree):
     return None
 
 
-def origin_of(tree, name):
-    """Return the module that a listed name is imported from, and its name there."""
+@cache
+def origins(tree):
+    """Return for each name that is imported its module, and its name there."""
+    found = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:
-                if (alias.asname or alias.name) == name:
-                    return node.module, alias.name
-    return None
+                found.setdefault(alias.asname or alias.name, (node.module, alias.name))
+    return found
 
 
 @cache
@@ -90,7 +95,7 @@ def public(module, name):
     """Return the lines for a name of a module, wherever it was defined."""
     tree = read(module)
     while not (lines := list(told(tree, name))):
-        origin = origin_of(tree, name)
+        origin = origins(tree).get(name)
         if origin is None or not origin[0].startswith("axentra_core."):
             return []
         if (HOME.parent / f"{'/'.join(origin[0].split('.'))}/{origin[1]}.py").exists():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from tests.each import each
 
 from axentra_core.cashier import CashierSettings
 from axentra_core.channels import (
@@ -76,7 +77,7 @@ def first_cells(text):
     return re.findall(r"^\| `([\w.]+)` \|", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("cls", SETTINGS)
+@each("cls", SETTINGS)
 def test_every_setting_is_explained(cls) -> None:
     """A hotelier finds each field of the configuration, in its order, and none that is gone."""
     names = [field.name for field in attrs.fields(cls)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from tests.each import each
 
 from axentra_core.codec import read_rule_set
 from axentra_core.codec.rule_files import LARGEST_RULE_FILE
@@ -37,7 +38,7 @@ def named(cls):
     return cls.__name__
 
 
-@pytest.mark.parametrize("cls", CLASSES, ids=named)
+@each("cls", CLASSES, ids=named)
 def test_every_field_is_explained(cls) -> None:
     """Whoever writes a file finds each field, in the order of the class, and none that is gone."""
     found = [row[0].strip("`") for row in rows(cls.__name__)]
@@ -50,7 +51,7 @@ def test_every_word_is_explained(cls) -> None:
     assert [row[0].strip("`") for row in rows(cls.__name__)] == [member.value for member in cls]
 
 
-@pytest.mark.parametrize("cls", CLASSES, ids=named)
+@each("cls", CLASSES, ids=named)
 def test_a_field_without_a_default_has_none_in_the_page(cls) -> None:
     """What may be left out of a file, and what may not."""
     fields = {field.name: field for field in attrs.fields(cls)}
@@ -61,7 +62,7 @@ def test_a_field_without_a_default_has_none_in_the_page(cls) -> None:
         assert (rest[0] == "") is is_needed, f"{cls.__name__}.{name}"
 
 
-@pytest.mark.parametrize("cls", CLASSES, ids=named)
+@each("cls", CLASSES, ids=named)
 def test_a_plain_default_is_the_one_of_the_page(cls) -> None:
     """Numbers and words that stand in the column of defaults are those of the class."""
     for field, (_, _, default, *_) in zip(attrs.fields(cls), rows(cls.__name__), strict=True):

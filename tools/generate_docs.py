@@ -6,12 +6,18 @@ python tools/generate_docs.py --check   fails if one is stale
 
 import importlib
 import pkgutil
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import axentra_core
+from axentra_core.adapters.channex import tables as channex
+from axentra_core.adapters.ota import booking_codes as ota
+from axentra_core.channels.code_tables import SITEMINDER_CODES, channex_codes
+from axentra_core.channels.codes import CodeTable
+from axentra_core.channels.reservations import WHAT_TO_DO_ABOUT, Flag
 from axentra_core.hotel import REACTIONS, VERBS
 from axentra_core.kernel.errors import RuleViolation, catalogue
 from axentra_core.kernel.machine import Forced, Machine
@@ -48,6 +54,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "machines/index.md", machines_index(packages)
     yield "reference/errors.md", errors_page()
     yield "reference/workflow.md", workflow_page()
+    yield "reference/channel-reservations.md", reservations_page()
 
 
 def packages_with_machines() -> Iterator[Any]:
@@ -104,6 +111,73 @@ def machines_index(packages: list[str]) -> str:
         "may happen and `evolve` takes the next status from the same row.\n\n"
         f"```{{toctree}}\n{entries}\n```\n"
     )
+
+
+def reservations_page() -> str:
+    """Return the tables by which reservations of channels are read, and what does not fit."""
+    meanings = flag_meanings()
+    flags = "\n".join(
+        f"| `{flag}` | {meanings[flag.name]} | {WHAT_TO_DO_ABOUT[flag]} |" for flag in Flag
+    )
+    # fmt: off
+    tables = {
+        "What has happened (`ResStatus`, in small letters)":   ota.STATUSES,
+        "How old a guest is (`AgeQualifyingCode`)":            ota.AGES,
+        "What is eaten (`MPT`)":                               ota.MEALS,
+        "Taxes and fees (`FTT`)":                              ota.TAXES,
+        "Cards (`CardCode`)":                                  ota.CARDS,
+        "Other numbers of a reservation (`UniqueID/@Type`)":   ota.ID_KINDS,
+    }
+    json_tables = {
+        "What has happened (`status`)":                        channex.STATUSES,
+        "Who collects (`payment_collect`)":                    channex.COLLECTS,
+        "What is eaten (`meal_plan`)":                         channex.MEALS,
+        "Taxes and fees (in small letters)":                   channex.TAXES,
+        "Cards (`card_type`)":                                 channex.BRANDS,
+    }
+    # fmt: on
+    return (
+        f"{NOTE}\n# Reservations of channels\n\n"
+        "[What comes in](../explanation/how-a-reservation-comes-in.md) is kept whatever it says. "
+        "A code that stands in no table here is kept as it was told.\n\n"
+        "## What does not fit\n\nFlags of `ChannelReservation.flags`, and what a person does about "
+        "each.\n\n| flag | a reservation is kept although | to do |\n|---|---|---|\n"
+        f"{flags}\n\n"
+        "## Codes of OpenTravel\n\nAs SiteMinder writes them, `axentra_core.adapters.ota`.\n\n"
+        + "\n".join(code_section(title, table) for title, table in tables.items())
+        + "\n## Words of Channex\n\n`axentra_core.adapters.channex`.\n\n"
+        + "\n".join(code_section(title, table) for title, table in json_tables.items())
+        + "\n## Codes of channels\n\nThey say from which channel a reservation is. A property adds "
+        "its own in [`ChannelsSettings`](configuration.md).\n\n"
+        + "\n".join(
+            channels_section(title, table)
+            for title, table in {"SiteMinder": SITEMINDER_CODES, "Channex": channex_codes()}.items()
+        )
+    )
+
+
+def flag_meanings() -> dict[str, str]:
+    """Return what each flag means, by its name."""
+    each = re.compile(r"^ +([A-Z_]+): (.+?)(?=^ +[A-Z_]+: |\Z)", re.MULTILINE | re.DOTALL)
+    told = each.findall(Flag.__doc__ or "")
+    return {name: " ".join(meaning.split()).rstrip(".") for name, meaning in told}
+
+
+def code_section(title: str, table: Mapping[str, object]) -> str:
+    """Return a table of a platform's codes, and what each means here."""
+    rows = "\n".join(f"| `{code}` | {meaning} |" for code, meaning in table.items())
+    return f"### {title}\n\n| code | meaning |\n|---|---|\n{rows}\n"
+
+
+def channels_section(title: str, table: CodeTable) -> str:
+    """Return the channel codes of a platform; one code may have several names."""
+    lines = []
+    for row in table.codes:
+        name = row.name.replace("|", r"\|")
+        part_of = "–" if row.part_of is None else f"`{row.part_of}`"
+        lines.append(f"| `{row.code}` | {name} | {row.certainty} | {part_of} |")
+    rows = "\n".join(lines)
+    return f"### {title}\n\n| code | channel | how sure | part of |\n|---|---|---|---|\n{rows}\n"
 
 
 def errors_page() -> str:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from axentra_core.channels.mapping import (
     ChannelLink,
     ChannelRate,
-    MadeBy,
     Mapping,
     Offer,
+    Party,
     Pricing,
     RateLink,
     RoomRate,
@@ -62,8 +62,8 @@ RIGHT = Mapping(
     ),
     rate_links=(
         rate_link("R1", "DLX", "BAR"),
-        rate_link("R2", "DLX", "NRF", prices=False, made_by=MadeBy.PLATFORM),
-        rate_link("R3", "STD", "BAR", made_by=MadeBy.PMS_SPECIALIST),
+        rate_link("R2", "DLX", "NRF", prices=False, made_by=Party.PLATFORM),
+        rate_link("R3", "STD", "BAR", made_by=Party.PMS_SPECIALIST),
     ),
     scopes=(Scope("DLX", None, (Measure.STOP_SELL,)), Scope(None, "BAR", (Measure.PRICE,))),
     channel_rates=(
@@ -150,7 +150,7 @@ def right_mappings(draw):
                         rate_code=rate if known else None,
                     )
                 )
-                made_by = draw(st.sampled_from(MadeBy))
+                made_by = draw(st.sampled_from(Party))
                 rate_links.append(
                     rate_link(
                         name, room, rate, prices=not is_derived, primary=primary, made_by=made_by

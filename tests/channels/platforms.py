@@ -9,10 +9,10 @@ from axentra_core.adapters.ota import Credentials, SiteMinder
 from axentra_core.channels.batches import batched
 from axentra_core.channels.calendar import NOT_TOLD, Calendar
 from axentra_core.channels.dialect import InventoryMessage, Operation, Verdict
-from axentra_core.channels.due import Turn, due, known_at
 from axentra_core.channels.mapping import Mapping, Pricing, RateLink, RoomRate, Setup
 from axentra_core.channels.progress import Progress, Refusal, acknowledged, lost, refused, sent
 from axentra_core.channels.providers import window
+from axentra_core.channels.turns import Turn, due, known_at
 from axentra_core.channels.updates import Measure, Target, Update
 from axentra_core.kernel.errors import InvalidInput, OutcomeUnknown, PortRefused, PortUnavailable
 from axentra_core.testing import (

@@ -19,7 +19,7 @@ from tests.channels.telling import (
 )
 
 from axentra_core.channels.batches import batched, may_tell_all
-from axentra_core.channels.delta import updates_of
+from axentra_core.channels.deltas import updates_of
 from axentra_core.channels.providers import CHANNEX, SITEMINDER, Repeated
 from axentra_core.channels.updates import Target
 from axentra_core.kernel.errors import InvalidInput
@@ -104,6 +104,6 @@ def test_an_update_that_fits_into_no_message_is_refused() -> None:
 
 def test_everything_is_told_anew_once_a_day_at_most() -> None:
     """After the first full update changes do; platforms refuse one that comes by the timer."""
-    assert may_tell_all(CHANNEX, None, NOW)
-    assert not may_tell_all(CHANNEX, NOW, NOW + timedelta(hours=23, minutes=59))
-    assert may_tell_all(CHANNEX, NOW, NOW + timedelta(hours=24))
+    assert may_tell_all(CHANNEX.full_sync_hours, None, NOW)
+    assert not may_tell_all(CHANNEX.full_sync_hours, NOW, NOW + timedelta(hours=23, minutes=59))
+    assert may_tell_all(CHANNEX.full_sync_hours, NOW, NOW + timedelta(hours=24))

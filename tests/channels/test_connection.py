@@ -74,7 +74,7 @@ from axentra_core.channels.events import (
     WentLive,
 )
 from axentra_core.channels.exchange import Exchange, Managed
-from axentra_core.channels.mapping import MadeBy
+from axentra_core.channels.mapping import Party
 from axentra_core.channels.messages import (
     BeginChecks,
     BeginFullSync,
@@ -302,8 +302,8 @@ def test_somebody_acts_next(status, who) -> None:
 def test_the_hotel_acts_once_everything_is_shown(commands) -> None:
     """Seed: the platform then asks the hotel whether all data is right."""
     version = state_after(*commands).mapping_version
-    assert state_after(*commands, *all_right(version)).acts_next == (MadeBy.HOTEL,)
-    assert state_after(*commands, *all_right(version)[:-1]).acts_next != (MadeBy.HOTEL,)
+    assert state_after(*commands, *all_right(version)).acts_next == (Party.HOTEL,)
+    assert state_after(*commands, *all_right(version)[:-1]).acts_next != (Party.HOTEL,)
 
 
 # Mapping

@@ -106,7 +106,7 @@ def test_every_status_has_its_word_and_somebody_who_acts() -> None:
         "channels.suspended",
         "channels.replaced",
     ]
-    assert MACHINES == (MACHINE,)
+    assert MACHINES[0] is MACHINE
     assert SELLING < PUSHING
 
 

@@ -21,7 +21,7 @@ from tests.channels.telling import (
 )
 
 from axentra_core.channels.calendar import Calendar
-from axentra_core.channels.delta import delta, updates_of
+from axentra_core.channels.deltas import delta, updates_of
 from axentra_core.channels.providers import Repeated
 from axentra_core.channels.ranges import repeats
 from axentra_core.channels.updates import Measure, Target, Update

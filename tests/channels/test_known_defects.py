@@ -61,10 +61,9 @@ from axentra_core.channels.calendar import Calendar
 from axentra_core.channels.code_generator import Sold, mapping_codes
 from axentra_core.channels.code_tables import SITEMINDER_CODES
 from axentra_core.channels.decider import AGGREGATES
-from axentra_core.channels.delta import delta, updates_of
+from axentra_core.channels.deltas import delta, updates_of
 from axentra_core.channels.dialect import Operation
 from axentra_core.channels.drift import comparison
-from axentra_core.channels.due import Turn, due
 from axentra_core.channels.feed_messages import (
     AcknowledgeValues,
     OpenFeed,
@@ -87,6 +86,7 @@ from axentra_core.channels.providers import (
     Restores,
     window,
 )
+from axentra_core.channels.turns import Turn, due
 from axentra_core.channels.updates import Measure, Target
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.testing import LIKE_SITEMINDER, ChannelFault, given

@@ -1,8 +1,8 @@
 """Every bad mapping, value and step towards going live, each with the one code that answers it.
 
 The list is that of reliability (I), with the invariants 65 to 68 at the end. Rows about
-reservations that come from a platform are answered where those are taken in. What is possible is
-accepted, and stands here without a code.
+reservations that come from a platform are answered in the hotel, where those are taken in. What is
+possible is accepted, and stands here without a code.
 """
 
 from datetime import timedelta
@@ -31,6 +31,7 @@ from tests.channels.mappings import (
     without,
 )
 from tests.channels.platforms import CREDENTIALS, POOL, PRICE, ROOMS, message, told
+from tests.hotel.test_list_i import ANSWERS as OF_RESERVATIONS
 
 from axentra_core.adapters.ota import SiteMinder
 from axentra_core.channels.code_tables import SITEMINDER_CODES
@@ -55,7 +56,7 @@ from axentra_core.testing.specification import CONTEXT
 
 TESTS = Path(__file__).parent.parent
 FEEDS, STEPS = "hotel/test_channel_feed.py", "channels/test_connection.py"
-_, RECORD, FEED, SELLING = AGGREGATES
+_, RECORD, FEED, SELLING = AGGREGATES[:4]
 INDEX = MappingIndex(RIGHT)
 OWN = PropertyFacts({"DLX", "STD"}, "IDR")
 FEWEST, MOST = Measure.MIN_STAY_ARRIVAL, Measure.MAX_STAY_ARRIVAL
@@ -201,10 +202,6 @@ ANSWERS = {
     "I43": ("csv.not_text",            lambda: table(b"PK\x03\x04\xff\xfe")),
     "I44": (None,                      lambda: saved(read(write_mapping_csv(RIGHT)))),
 }
-# What is about reservations that come from a platform, and about files of old ones.
-OF_RESERVATIONS = (
-    "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I16", "I39",
-)
 
 # What always holds, and the tests that show it.
 ALWAYS = {
@@ -275,9 +272,9 @@ def test_both_places_of_what_stands_twice_are_named() -> None:
 
 def test_every_row_of_the_list_is_answered() -> None:
     """A row that somebody adds has to be answered, too."""
-    answered_here = {row.partition("-")[0] for row in ANSWERS}
-    assert not answered_here & {*OF_RESERVATIONS}
-    assert answered_here | {*OF_RESERVATIONS} == {f"I{number}" for number in range(1, 45)}
+    here, there = ({row.partition("-")[0] for row in rows} for rows in (ANSWERS, OF_RESERVATIONS))
+    assert not here & there
+    assert here | there == {f"I{number}" for number in range(1, 45)}
 
 
 @pytest.mark.parametrize("rule", ALWAYS)

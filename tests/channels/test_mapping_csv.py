@@ -12,10 +12,10 @@ from tests.channels.mappings import OPTIONS, RIGHT, offer, room_rate
 
 from axentra_core.channels.mapping import MOST_ENTRIES, Mapping, Pricing, Scope
 from axentra_core.channels.mapping_csv import COLUMNS, read_mapping_csv, write_mapping_csv
+from axentra_core.channels.sheet_rows import LONGEST_FIRST_ROW
 from axentra_core.channels.sheets import (
     FORMULA_SIGNS,
     LARGEST_SHEET,
-    LONGEST_FIRST_ROW,
     MOST_ROWS,
     cell_read,
     cell_written,

@@ -113,6 +113,8 @@ SEEDED = {
     Kind.OFFER_UNMAPPED:         (with_one("offers", 3, sellable=True), "offers[3]"),
     Kind.OFFER_NOT_SOLD:         (with_one("offers", 2, sellable=False), "offers[2].sellable"),
     Kind.ROOM_RATE_UNMAPPED:     (and_one("room_rates", room_rate("R9")), "room_rates[3]"),
+    Kind.ROOM_RATE_CLOSED:       (with_one("room_rates", 1, no_updates=True),
+                                  "room_rates[1].no_updates"),
     Kind.CHANNEL_RATE_UNMAPPED:  (without("channel_links", 2), "channel_rates[2]"),
     Kind.CURRENCY_DIFFERS:       (with_one("room_rates", 2, currency="USD"), "rate_links[2]"),
     Kind.GUESTS_DIFFER:          (with_one("room_rates", 2, guests=3), "rate_links[2]"),
@@ -146,6 +148,7 @@ SEEDED = {
     Kind.PRIMARY_TWICE:          (option(1, primary=True), "rate_links[1].primary"),
     Kind.SCOPE_SHADOWED:         (mapping_of(scopes=(Scope("STD", None, BOTH),
                                                      Scope(None, "BAR", BOTH))), "scopes[1]"),
+    Kind.SCOPE_MIXED:            (with_one("offers", 2, pricing=PER_OCCUPANCY), "scopes[1]"),
     Kind.CHANNEL_ROOM_CONFLICT:  (and_one("channel_links", channel_link("BDC", "1001", "79", "R3"),
                                           and_one("channel_rates", channel_rate(rate="79"))),
                                   "channel_links[3].room_rate"),
@@ -163,6 +166,8 @@ SEEDED = {
     Kind.CODE_TOO_LONG:          (a_room(offer("DLX", "BARBARA")), "offers[0].rate_code", SHORT),
     Kind.CODE_ODD:               (a_room(offer("DLX", "BAR", rate_code="-10%")),
                                   "offers[0].rate_code"),
+    Kind.CODE_ALIKE:             (a_room(offer("DLX", "BAR"), offer("DLX", "NRF", rate_code="Bar")),
+                                  "offers[1].rate_code"),
     Kind.TOO_MANY_GUESTS:        (a_room(offer("DLX", most_guests=6, pricing=PER_OCCUPANCY)),
                                   "offers[0].most_guests"),
     Kind.ROOM_TYPE_UNKNOWN:      (a_room(offer("JNR")), "offers[0].room_type", SITEMINDER, OWN),
@@ -222,12 +227,14 @@ def test_every_kind_is_listed_in_order() -> None:
     assert {kind.severity for kind in structural} == {Severity.ERROR}
     assert {kind for kind in Kind if kind.severity is Severity.WARNING} == {
         Kind.OFFER_NOT_SOLD,
+        Kind.ROOM_RATE_CLOSED,
         Kind.INVENTORY_SPLIT,
         Kind.PRICES_NOT_TOLD,
         Kind.DERIVED_TWICE,
         Kind.CHANNEL_ROOM_TWICE,
         Kind.CHANNEL_UNKNOWN,
         Kind.CODE_ODD,
+        Kind.CODE_ALIKE,
     }
 
 
@@ -298,10 +305,41 @@ def test_both_sides_of_several_rules() -> None:
     assert kinds(six) == [Kind.GUESTS_DIFFER]
     unsold = a_room(offer("DLX", most_guests=6, pricing=PER_OCCUPANCY, sellable=False))
     assert kinds(unsold) == [Kind.OFFER_NOT_SOLD]
-    assert kinds(with_one("room_rates", 2, no_updates=True)) == [Kind.PRICES_NOT_TAKEN]
+    assert kinds(with_one("room_rates", 2, no_updates=True)) == [
+        Kind.ROOM_RATE_CLOSED,
+        Kind.PRICES_NOT_TAKEN,
+    ]
     assert kinds(with_one("room_rates", 2, no_rates=True)) == [Kind.PRICES_NOT_TAKEN]
     self_made = with_one("offers", 2, derived_from="BAR")
     assert kinds(self_made) == [Kind.MASTER_IN_CIRCLE]
+
+
+def test_what_has_one_price_has_one_currency() -> None:
+    """A scope tells one price for all its rooms, and a derived price comes from a master."""
+    told = [(one.kind, one.path) for one in found(with_one("offers", 2, currency="EUR"))]
+    assert (Kind.CURRENCY_DIFFERS, "scopes[1]") in told
+    master = derived(currency="EUR")
+    told = [(one.kind, one.path) for one in found(master)]
+    assert (Kind.CURRENCY_DIFFERS, "offers[1].derived_from") in told
+
+
+def test_what_is_not_sold_has_no_price_in_a_scope() -> None:
+    """Its prices are told to nobody, so they disturb nobody."""
+    spoilt = with_one("offers", 2, pricing=PER_OCCUPANCY, sellable=False)
+    assert Kind.SCOPE_MIXED not in kinds(spoilt)
+    without_scopes = attrs.evolve(SITEMINDER, scopes=False)
+    assert found(with_one("offers", 2, pricing=PER_OCCUPANCY), without_scopes) == ()
+
+
+def test_capitals_are_looked_at_within_rooms_and_within_rates() -> None:
+    """A room and a rate never stand in one place; room and inventory codes do."""
+    assert kinds(a_room(offer("BAR", "BAR"), offer("BAR", "bar"))) == [Kind.CODE_ALIKE]
+    assert kinds(a_room(offer("BAR", "bar"))) == []
+    told = found(a_room(offer("DLX"), offer("dlx", inventory_code="Dlx")))
+    assert [(one.kind, one.path) for one in told] == [
+        (Kind.CODE_ALIKE, "offers[1].room_code"),
+        (Kind.CODE_ALIKE, "offers[1].inventory_code"),
+    ]
 
 
 def test_a_price_for_shared_codes_reaches_the_derived_one() -> None:

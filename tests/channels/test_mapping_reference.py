@@ -15,9 +15,9 @@ from axentra_core.channels.mapping import (
     MOST_GUESTS,
     ChannelLink,
     ChannelRate,
-    MadeBy,
     Mapping,
     Offer,
+    Party,
     Pricing,
     RateLink,
     RoomRate,
@@ -32,7 +32,7 @@ from axentra_core.codec.mapping_files import LARGEST_MAPPING_FILE
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "reference" / "channel-mapping.md").read_text(encoding="utf-8")
 CLASSES = [Mapping, Offer, RoomRate, RateLink, Scope, ChannelRate, ChannelLink]
-WORDS = [Pricing, Setup, MadeBy, Measure]
+WORDS = [Pricing, Setup, Party, Measure]
 NAME = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
 
 

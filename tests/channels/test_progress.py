@@ -26,7 +26,6 @@ from tests.channels.telling import (
 )
 
 from axentra_core.channels.batches import batched
-from axentra_core.channels.due import Turn, due, known_at, pending
 from axentra_core.channels.progress import (
     RESTS,
     Cell,
@@ -43,6 +42,7 @@ from axentra_core.channels.progress import (
 )
 from axentra_core.channels.providers import PROVIDERS, SITEMINDER, Repeated
 from axentra_core.channels.ranges import repeats
+from axentra_core.channels.turns import Turn, due, known_at, pending
 from axentra_core.channels.updates import Measure, Target
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)

@@ -21,10 +21,10 @@ from tests.channels.telling import (
 )
 
 from axentra_core.channels.batches import batched
-from axentra_core.channels.due import Turn, due, pending
 from axentra_core.channels.progress import Progress, Refusal, acknowledged, refused, sent
 from axentra_core.channels.providers import BOOKING_COM, CHANNEX, SITEMINDER
 from axentra_core.channels.together import blocks
+from axentra_core.channels.turns import Turn, due, pending
 from axentra_core.channels.updates import Measure, Target
 from axentra_core.kernel.errors import InvalidInput
 

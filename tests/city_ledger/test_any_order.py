@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import attrs
 from hypothesis import given as for_all
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from tests.tries import tries
 
 from axentra_core.city_ledger import (
     AGGREGATES,
@@ -220,7 +220,7 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=60, stateful_step_count=25)
+TestAnyOrder.settings = tries(60, stateful_step_count=25)
 
 histories = st.lists(COMMANDS, max_size=12).map(lived)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.each import each
 
 from axentra_core.city_ledger import (
     AGGREGATES,
@@ -306,7 +307,7 @@ def test_every_command_to_an_account_stands_in_the_table() -> None:
     assert set(COMMANDS) == set(TAKEN_WHILE)
 
 
-@pytest.mark.parametrize("pair", PAIRS)
+@each("pair", PAIRS)
 def test_a_status_takes_a_command_or_words_its_refusal(pair) -> None:
     """What does not fit where an account stands is refused for that, before anything else.
 

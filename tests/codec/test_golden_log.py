@@ -52,6 +52,21 @@ from axentra_core.channels.messages import (
 )
 from axentra_core.channels.preparation import Preparation, SupportContact
 from axentra_core.channels.progress import Refusal
+from axentra_core.channels.providers import Happening
+from axentra_core.channels.references import ChannelReference
+from axentra_core.channels.reservations import (
+    ChooseOffer,
+    Flag,
+    LinkStays,
+    NoteCarriedOut,
+    NoteConfirmation,
+    NoteMessage,
+    OpenReservation,
+    Outcome,
+    Snapshot,
+    ToldRoom,
+    Version,
+)
 from axentra_core.channels.selling import Wanted
 from axentra_core.channels.selling_messages import OpenSelling, SetWanted
 from axentra_core.channels.updates import Measure as Told
@@ -727,6 +742,23 @@ class Story:
         self.act(OpenSelling("DLX:BAR", "DLX", "BAR", "IDR", 0))
         self.act(SetWanted("DLX:BAR", (night, closed)))
 
+    def a_channel_tells(self):
+        """A reservation is changed before it is known, linked, chosen, cancelled, and it comes."""
+        named = ChannelReference("EXP", "1695093244")
+        room = ToldRoom(None, "SEA", "BAR", MONDAY, FRIDAY, currency="IDR")
+        self.act(OpenReservation("EXP-1695093244", named, "G-EXP"))
+        for minute, (happening, rooms) in enumerate(
+            ((Happening.MODIFY, (room,)), (Happening.CANCEL, ()), (Happening.MODIFY, (room,)))
+        ):
+            told = Version(datetime(2026, 11, 2, 8, minute, tzinfo=UTC))
+            what = ("EXP-1695093244", f"digest-{minute}", told, happening, Snapshot(rooms))
+            self.act(NoteMessage(*what, connection="CON-1", message=f"M{minute}"))
+            if not minute:
+                self.act(LinkStays("EXP-1695093244", ("S-EXP",)))
+                self.act(ChooseOffer("EXP-1695093244", 1, "DLX", "BAR"))
+                self.act(NoteCarriedOut("EXP-1695093244", (1,), (Flag.PRICE_MISSING,)))
+        self.act(NoteConfirmation("EXP-1695093244", "M2", Outcome.TAKEN))
+
     def values_are_told(self):
         """A message is taken, one refused, one lost, and all forgotten."""
         rooms = Update(Sold("DLX"), Told.AVAILABILITY, MONDAY, THURSDAY, 4)
@@ -910,6 +942,7 @@ def the_story():
     story.meters_are_read()
     story.a_platform_is_connected()
     story.prices_are_set()
+    story.a_channel_tells()
     story.a_night_is_missed(missed, late)
     story.a_company_pays(account)
     suite = story.rooms_are_looked_after()

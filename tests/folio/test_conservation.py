@@ -4,9 +4,10 @@ from collections import Counter
 from decimal import Decimal
 
 import attrs
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.tries import tries
 
 from axentra_core.folio import (
     AGGREGATES,
@@ -391,6 +392,6 @@ class TwoBills(RuleBasedStateMachine):
 
 TestTwoBills = TwoBills.TestCase
 # A busy machine is no fault of the bill's.
-TestTwoBills.settings = settings(
-    max_examples=50, stateful_step_count=30, suppress_health_check=[HealthCheck.too_slow]
+TestTwoBills.settings = tries(
+    25, stateful_step_count=30, suppress_health_check=[HealthCheck.too_slow]
 )

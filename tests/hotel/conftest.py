@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from itertools import count
 
 import attrs
@@ -44,6 +45,7 @@ BY_KIND = {aggregate.kind: aggregate for aggregate in AGGREGATES}
 LOOK_UPS = (
     "stay.confirmation",
     "stay.guest",
+    "stay.reference",
     "stay.waitlist",
     "stay.due_in",
     "stay.assigned",
@@ -111,7 +113,13 @@ LOOK_UPS = (
     "feed.in_flight",
     "feed.refused",
     "selling.room_type",
+    "channel_reservation.channel",
+    "channel_reservation.stay",
+    "channel_reservation.awaited",
+    "channel_reservation.waiting",
+    "channel_reservation.unconfirmed",
     "follow_up.open",
+    "follow_up.cause",
 )
 
 
@@ -272,12 +280,12 @@ class Front:
 
 
 @pytest.fixture(params=["memory", "sqlite"])
-def store(request, tmp_path):
+def store(request):
     """Each of the two stores."""
     if request.param == "memory":
         yield MemoryStore()
     else:
-        with SqliteStore(tmp_path / "hotel.db") as store:
+        with SqliteStore(request.getfixturevalue("tmp_path") / "hotel.db") as store:
             yield store
 
 
@@ -286,13 +294,32 @@ def open_front() -> Callable[..., Front]:
     """Open a hotel over a store, and return its front desk."""
 
     def opened(store: Store, property_: Property | None = None, **ports: object) -> Front:
-        ids, clock = SequentialIds(), ManualClock()
+        ids, clock, own = SequentialIds(), ManualClock(), property_ or example_property()
         given = {"ids": ids, "clock": clock, "keys": Keys(b"k" * 32), **ports}
-        hotel = Hotel(store, property_ or example_property(), **given)
+        hotel = Hotel(store, own, **given)
+        if type(store) is MemoryStore and not (ports or store.log(limit=1)):
+            become(store, first_morning(own))
         hotel.open(on=FIRST)
         return Front(store, hotel, ids, clock)
 
     return opened
+
+
+@lru_cache(maxsize=32)
+def first_morning(own: Property) -> MemoryStore:
+    """Return the store of a hotel that has just been opened: always the same, so it is copied."""
+    store = MemoryStore()
+    Hotel(store, own, ids=SequentialIds(), clock=ManualClock()).open(on=FIRST)
+    return store
+
+
+def become(store: MemoryStore, other: MemoryStore) -> None:
+    """Let a store hold what another one holds."""
+    store._log[:] = other._log
+    for name in ("_keys", "_states"):
+        vars(store)[name] |= vars(other)[name]
+    for name in ("_histories", "_entries"):
+        vars(store)[name] |= {key: list(held) for key, held in vars(other)[name].items()}
 
 
 @pytest.fixture

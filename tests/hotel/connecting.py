@@ -152,6 +152,18 @@ def suspended(front):
     return connection
 
 
+def brought(way, *messages):
+    """Return a way on which reservations have come over the connection."""
+
+    def come(front):
+        connection = way(front)
+        for one in messages:
+            front.boss.receive_reservation(connection, one, message_id="M1")
+        return connection
+
+    return come
+
+
 def on_its_way(way, make):
     """Return a scene with a connection that has come so far."""
     return lambda front: make(way(front))

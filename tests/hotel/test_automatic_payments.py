@@ -8,7 +8,7 @@ from threading import Barrier
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 from tests.hotel.collecting import (
@@ -28,6 +28,7 @@ from tests.hotel.collecting import (
     terms,
     virtual,
 )
+from tests.tries import tries
 
 from axentra_core.adapters.sqlite import SqliteStore
 from axentra_core.city_ledger import AccountOpened
@@ -1161,7 +1162,7 @@ DOES = {
 }
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@tries(30, suppress_health_check=list(HealthCheck))
 @for_all(
     script=st.lists(REPLIES, max_size=6),
     acts=st.lists(

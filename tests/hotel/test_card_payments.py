@@ -8,9 +8,10 @@ from threading import Barrier
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import given as for_all
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.cashier import CashierShiftOpened, Tender
@@ -754,7 +755,7 @@ def turns(draw):
 ACTS = st.sampled_from(["charge", "authorise", "capture", "release", "refund", "redirect", "pay"])
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@tries(30, suppress_health_check=list(HealthCheck))
 @for_all(
     script=st.lists(turns(), max_size=8),
     acts=st.lists(

@@ -5,6 +5,7 @@ Over a real SQLite file, at every point between the intent, the sending and the 
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import count
 from threading import Barrier
 
 import attrs
@@ -134,6 +135,26 @@ def test_who_comes_second_leaves_it_to_who_came_first(own) -> None:
     assert [(one.messages, one.error) for one in outcomes] == [(0, None)]
     assert len(own.platform.sent) == 3
     own.check()
+
+
+def test_who_finds_another_message_underway_comes_back_later(own, monkeypatch) -> None:
+    """Between looking for a message and sending the next one, another worker has sent its own."""
+    own.sync.run()
+    own.front.book(2)
+    own.price(first=3, last=4, price=900_000)
+    other, looked, looks = own.worker(), own.sync._marks.read, count(1)
+
+    def overtaken():
+        looked()
+        if next(looks) == 2:
+            own.platform.turns = ["lost"]
+            other.run()
+
+    monkeypatch.setattr(own.sync._marks, "read", overtaken)
+    done = own.sync.run()
+    assert (done.messages, type(done.error)) == (0, Conflict)
+    monkeypatch.undo()
+    comes_right(own)
 
 
 def test_workers_who_start_at_once_tell_everything_once(own) -> None:

@@ -8,8 +8,8 @@ from decimal import Decimal
 import attrs
 import pytest
 from hypothesis import given as for_all
-from hypothesis import settings
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.city_ledger import ItemTakenOver
@@ -1223,7 +1223,7 @@ def hotels(draw):
     }
 
 
-@settings(max_examples=60)
+@tries(30)
 @for_all(hotels())
 def test_any_hotel_is_the_same_before_and_after(file) -> None:
     """Whatever was running runs on: the figures are equal, and the inventory is a recount."""

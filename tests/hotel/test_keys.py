@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from tests.each import each
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.documents import DocumentKind
@@ -235,7 +236,7 @@ def test_a_refusal_leaves_its_key_free(front) -> None:
     assert done.one(PaymentTaken).amount == 1_000
 
 
-@pytest.mark.parametrize("verb", MOVING, ids=lambda verb: type(verb).__name__)
+@each("verb", MOVING)
 def test_where_money_moves_a_key_is_required(front, verb) -> None:
     """A repeated request could charge twice, so it needs a key whoever says it."""
     with pytest.raises(HotelRefusal, match=type(verb).__name__) as error:

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 from tests.hotel.collecting import ARRIVAL, BEFORE, open_house, terms
 from tests.hotel.conftest import FIRST
+from tests.tries import tries
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.city_ledger import AccountOpened
@@ -475,7 +476,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@tries(20, suppress_health_check=list(HealthCheck))
 @for_all(given=bookings())
 def test_the_sum_told_before_is_the_sum_of_the_bill(open_front, place, given) -> None:
     """Whatever is booked and agreed: what a stay is told to cost is what its bill says in the end.
@@ -497,7 +498,7 @@ def test_the_sum_told_before_is_the_sum_of_the_bill(open_front, place, given) ->
     assert sums == [billed(front, stay)] * len(sums)
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@tries(15, suppress_health_check=list(HealthCheck))
 @for_all(
     cents=st.lists(st.integers(5_000, 20_000), min_size=2, max_size=2),
     basis=st.sampled_from([PriceBasis.NET, PriceBasis.GROSS]),

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from tests.hotel.connecting import A_VALUE, mapped, on_its_way, requested, selling, told
+from tests.channels.reserving import BOOK, CANCEL, EXPEDIA, MODIFY, message, room
+from tests.hotel.connecting import A_VALUE, brought, mapped, on_its_way, requested, selling, told
 from tests.hotel.connecting import mapping as mapping_of
 from tests.hotel.metering import END, due, read, reading, with_a_meter
 
@@ -22,9 +23,12 @@ from axentra_core.channels import (
     MappingNoted,
     MappingOpened,
     MappingReopened,
+    Offer,
     ReplaceConnection,
     ValuesForgotten,
 )
+from axentra_core.channels.old_reservations import Reason
+from axentra_core.channels.reservations import MessageNoted, StaysLinked
 from axentra_core.codec import verify
 from axentra_core.deposits import (
     ApplicationTakenBack,
@@ -163,7 +167,9 @@ from axentra_core.stays import (
     DayUsePosted,
     FeeDue,
     NightPosted,
+    NightPrice,
     PartyChanged,
+    PricesChanged,
     RoomAssigned,
     RoomCorrected,
     RoomsCounted,
@@ -681,6 +687,10 @@ def replaced(front):
     front.put(ReplaceConnection(connection.id, "another PMS"))
 
 
+# What the channel calls a suite is a Deluxe here.
+WITH_A_SUITE = attrs.evolve(
+    mapping_of(), offers=(*mapping_of().offers, Offer("DLX", "SEA", "STE", "BAR", "DLX", "IDR"))
+)
 ANOTHER_PRICE = Comparison(
     1, 1, (DifferentCell(A_VALUE.target, A_VALUE.measure, A_VALUE.first, A_VALUE.value, None),)
 )
@@ -938,6 +948,36 @@ def a_closed_bill(front):
     front.put(CloseFolio("S1"))
 
 
+# A stay that a channel has sold, and what is told of it later.
+SOLD = "EXP-1695093244.1"
+NEWS = message(MODIFY, 60, room(nights=3))
+
+
+def not_delivered(happening, make, room=None):
+    """Return a scene with a reservation of which something was not delivered."""
+
+    def scene(front):
+        connection = brought(mapped, message())(front)
+        front.desk.report_undelivered(connection, EXPEDIA, happening)
+        if room is not None:
+            front.desk.check_in(SOLD, room=room)
+        return make(connection)
+
+    return scene
+
+
+def a_parked_row(make):
+    """Return a scene with a stay, and a row of a file that nobody could take."""
+
+    def scene(front):
+        connection = mapped(front)
+        front.book()
+        front.boss.park_row("F1", 2, Reason.STATUS_UNKNOWN, reference=EXPEDIA)
+        return make(connection)
+
+    return scene
+
+
 # fmt: off
 SCENES = (
     #     when this happens  this follows                         must    namely
@@ -959,6 +999,43 @@ SCENES = (
     Scene(MappingChanged,    reactions.note_the_mapping,          MUST,
           on_its_way(mapped, lambda one: verbs.SetMapping(one, mapping_of("DLX", "STE"))),
           MappingReopened,   replaced, "channels.replaced", actor=SYSTEM),
+    Scene(MappingOpened,     reactions.carry_out_what_waits,      SHOULD,
+          on_its_way(brought(requested, message()),
+                     lambda one: verbs.SetMapping(one, mapping_of())),
+          StayBooked,        actor=SYSTEM),
+    Scene(MappingChanged,    reactions.carry_out_what_waits,      SHOULD,
+          on_its_way(brought(mapped, message(BOOK, 0, room(code="STE"))),
+                     lambda one: verbs.SetMapping(one, WITH_A_SUITE)),
+          StayBooked,        actor=SYSTEM),
+    Scene(MessageNoted,      reactions.end_what_is_delivered,     SHOULD,
+          not_delivered(MODIFY, lambda one: verbs.ReceiveReservation(one, NEWS)),
+          FollowUpResolved),
+    Scene(MessageNoted,      reactions.end_the_row,               SHOULD,
+          a_parked_row(lambda one: verbs.ReceiveReservation(one, message())),
+          FollowUpResolved),
+    Scene(StaysLinked,       reactions.end_the_row,               SHOULD,
+          a_parked_row(lambda _: verbs.LinkStays(EXPEDIA, ("S1",))), FollowUpResolved),
+    Scene(StayAmended,       reactions.end_the_modification,      SHOULD,
+          not_delivered(MODIFY, lambda _: verbs.AmendStay(SOLD, party=party(1))),
+          FollowUpResolved),
+    Scene(StayExtended,      reactions.end_the_modification,      SHOULD,
+          not_delivered(MODIFY, lambda _: verbs.ExtendStay(
+              SOLD, MONDAY + timedelta(days=3), (money(850_000, "IDR"),)), "2034"),
+          FollowUpResolved),
+    Scene(StayShortened,     reactions.end_the_modification,      SHOULD,
+          not_delivered(MODIFY, lambda _: verbs.ShortenStay(
+              SOLD, MONDAY + timedelta(days=1)), "2034"),
+          FollowUpResolved),
+    Scene(PricesChanged,     reactions.end_the_modification,      SHOULD,
+          not_delivered(MODIFY, lambda _: verbs.ChangePrices(
+              SOLD, (NightPrice(MONDAY, money(1, "IDR")),))),
+          FollowUpResolved),
+    Scene(PartyChanged,      reactions.end_the_modification,      SHOULD,
+          not_delivered(MODIFY, lambda _: verbs.ChangeParty(SOLD, party(1)), "2034"),
+          FollowUpResolved),
+    Scene(StayCancelled,     reactions.end_the_cancellation,      SHOULD,
+          not_delivered(CANCEL, lambda _: verbs.CancelStay(SOLD, "by mail")),
+          FollowUpResolved),
     Scene(FullSyncBegun,     reactions.tell_anew,                 MUST,
           on_its_way(told, verbs.BeginFullSync), ValuesForgotten, actor=SYSTEM),
     Scene(AccountChanged,    reactions.tell_anew,                 MUST,

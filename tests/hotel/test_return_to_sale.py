@@ -117,7 +117,7 @@ TROUBLES = (
 )
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2))])
 def test_every_room_of_a_living_hotel_can_be_sold_again_today(seed) -> None:
     """Finished work, ended blocks, settled guests: each room is the next guest's within hours."""
     staff = Staff(seeded_hotel(on=TODAY, days=12, seed=seed))

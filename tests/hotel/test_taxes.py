@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from tests.hotel.conftest import FIRST
+from tests.tries import tries
 
 from axentra_core.adapters.memory import MemoryStore
 from axentra_core.folio import (
@@ -657,9 +658,7 @@ STEPS = st.lists(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tries(30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, level=LEVELS, residual=st.sampled_from(Residual), price=st.integers(1, 99999))
 def test_a_bill_is_its_quote_whatever_happens_in_between(
     open_front, steps, level, residual, price
@@ -715,9 +714,7 @@ def act(own, stay, step, gross):
 UNTAXED = Decimal("1.00")
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tries(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     codes=st.sampled_from([("BOARD",), ("EXTRAS",), ("BOARD", "EXTRAS"), ("EXTRAS", "BOARD")]),
     nights=st.integers(1, 3),

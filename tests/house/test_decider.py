@@ -240,9 +240,13 @@ def test_a_follow_up_ends_once(end: object, status: str, command: object) -> Non
 
 
 def test_an_open_follow_up_is_listed_for_who_has_to_act() -> None:
-    """The board shows a role what is open, and nothing that has ended."""
+    """The board shows a role what is open, and nothing that has ended.
+
+    Whoever has left something finds it by its cause.
+    """
     assert list(FOLLOW_UP.index(given(FOLLOW_UP, LEFT).state)) == [
-        ("follow_up.open", "housekeeping")
+        ("follow_up.open", "housekeeping"),
+        ("follow_up.cause", given(FOLLOW_UP, LEFT).state.cause),
     ]
     assert list(FOLLOW_UP.index(given(FOLLOW_UP, LEFT, RESOLVED).state)) == []
     assert list(FOLLOW_UP.index(given(FOLLOW_UP, LEFT, DISMISSED).state)) == []

@@ -2,12 +2,14 @@
 
 from collections import deque
 from datetime import date, timedelta
+from functools import cache
 
 import attrs
 import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from axentra_core.housekeeping import AGGREGATES, MACHINES, Task, TaskKind, Waiting
 from axentra_core.kernel.actor import Actor
@@ -39,6 +41,7 @@ CONTEXTS = st.builds(
 )
 
 
+@cache
 def commands(kind, *, opening):
     """Return commands to record X1 of a kind."""
     rows = [row.command for row in KINDS[kind].decide_by.values() if row.opens is opening]
@@ -51,7 +54,7 @@ def _fields(kind, command):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=25)
+@tries(15)
 @for_all(st.data())
 def test_what_is_shown_as_allowed_is_what_is_decided(kind, data) -> None:
     """A reason that is shown is the refusal, and where none is shown and nothing asked none comes.

@@ -345,6 +345,9 @@ def best_balance(jobs, workers):
     best = [Fraction(10**6)]
 
     def give(place, fullest):
+        # It can only get fuller.
+        if fullest >= best[0]:
+            return
         if place == len(bundles):
             best[0] = min(best[0], fullest)
             return

@@ -4,6 +4,7 @@ from datetime import date
 
 import attrs
 import pytest
+from tests.each import each
 
 from axentra_core.housekeeping import (
     AGGREGATES,
@@ -230,7 +231,7 @@ def test_a_task_has_to_exist(command) -> None:
 # --- every row of the table ---
 
 
-@pytest.mark.parametrize(("status", "command", "event", "becomes"), ROWS, ids=name_of)
+@each(("status", "command", "event", "becomes"), ROWS, ids=name_of)
 def test_a_task_moves_as_its_table_says(status, command, event, becomes) -> None:
     """Wherever a task stands before its end, it can be done, given away or taken off the list."""
     past = (LEFT_ALONE,) if isinstance(command, ResumeTask) else ()

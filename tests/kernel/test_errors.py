@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
+from tests.each import each
 
 import axentra_core
 from axentra_core.kernel.errors import (
@@ -55,7 +56,7 @@ def errors(cls=AxentraError):
         yield from errors(subclass)
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@each("code", CATALOGUE)
 def test_every_error_says_what_happened_and_under_which_code(code) -> None:
     """A person reads the sentence, a program the code; neither has to guess the other."""
     error = example(code)
@@ -66,7 +67,7 @@ def test_every_error_says_what_happened_and_under_which_code(code) -> None:
     assert "{" not in str(error)
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@each("code", CATALOGUE)
 def test_every_error_can_be_sent_to_another_process(code) -> None:
     """A worker's refusal arrives at the desk as the same refusal."""
     error = example(code)
@@ -77,7 +78,7 @@ def test_every_error_can_be_sent_to_another_process(code) -> None:
         assert getattr(again, "faults", None) == getattr(error, "faults", None)
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@each("code", CATALOGUE)
 def test_a_code_is_words_with_dots(code) -> None:
     """A code can be read aloud: an area, a dot, a cause."""
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*(\.[a-z]+(_[a-z]+)*)+", code)

@@ -5,6 +5,7 @@ import string
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
+from tests.each import each
 
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.keys import Keys
@@ -40,7 +41,7 @@ def test_parts_do_not_run_into_each_other() -> None:
         assert not KEYS.verify(signature, "sticker", *content)
 
 
-@pytest.mark.parametrize("place", range(32))
+@each("place", range(32))
 def test_one_changed_bit_is_noticed(place) -> None:
     """A signature that was touched anywhere is none."""
     signature = KEYS.sign("sticker", "axentra", "2034")

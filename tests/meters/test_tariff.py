@@ -397,12 +397,13 @@ def test_versions_follow_each_other() -> None:
         (lambda: tariff(BANDS, included=Included(quantity=1)), ["value.conflict"]),
         (lambda: tariff(BANDS, step=1), ["value.conflict"]),
         (lambda: flat("1", currency="XXY"), ["money.currency_unknown"]),
+        (lambda: flat("1", currency=3), ["money.currency_unknown"]),
         (lambda: flat("1", zone="CET"), ["zone.unknown"]),
         (lambda: Tariff("el", "DKK", KWH, ()), ["list.length"]),
         (lambda: Tariff(None, None, None, None, zone=None), ["field.required"] * 5),
         (lambda: Period(WEEK.until, WEEK.since), ["date.order"]),
     ],
-    ids=map(str, range(21)),
+    ids=map(str, range(22)),
 )
 def test_what_no_tariff_can_mean(build, codes) -> None:
     """Everything that is wrong is told at once, with its place."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.each import each
 from tests.payment_rules.conftest import (
     BOOKED,
     CARD,
@@ -163,7 +164,7 @@ REFUSED = {
 # fmt: on
 
 
-@pytest.mark.parametrize("row", REFUSED)
+@each("row", REFUSED)
 def test_what_is_wrong_is_refused_by_its_code(row) -> None:
     """With a sentence that names no number of a card and leaves nothing to fill in."""
     act, code = REFUSED[row]

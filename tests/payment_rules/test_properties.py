@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import attrs
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition
 from hypothesis.stateful import rule as step_of
@@ -26,6 +25,7 @@ from tests.payment_rules.conftest import (
     step,
     virtual,
 )
+from tests.tries import tries
 
 from axentra_core.kernel.errors import RuleViolation
 from axentra_core.payment_rules import (
@@ -385,4 +385,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=40, stateful_step_count=25)
+TestAnyOrder.settings = tries(25, stateful_step_count=25)

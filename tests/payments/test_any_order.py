@@ -4,9 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 import attrs
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.tries import tries
 
 from axentra_core.kernel.actor import SYSTEM
 from axentra_core.kernel.errors import RuleViolation
@@ -170,4 +170,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=120, stateful_step_count=25)
+TestAnyOrder.settings = tries(50, stateful_step_count=25)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.each import each
 
 from axentra_core.kernel.actor import SYSTEM
 from axentra_core.kernel.errors import InvalidInput
@@ -361,7 +362,7 @@ def test_every_command_to_a_payment_stands_in_the_table() -> None:
     assert {StartPayment, *map(type, COMMANDS.values())} == set(PAYMENT.decide_by)
 
 
-@pytest.mark.parametrize("pair", PAIRS)
+@each("pair", PAIRS)
 def test_a_status_takes_a_command_or_refuses_it(pair) -> None:
     """What the desk is told beforehand is what it is told when it tries."""
     name, status, taken = PAIRS[pair]

@@ -1,13 +1,9 @@
-"""Commit to a SQLite file until killed, and say so after each commit: a child of `test_kill`.
-
-Arguments: the path of the file, a seed, and ``honest`` or ``boasting``. What the tests themselves
-use is not imported, so that a child is at work soon.
-"""
+"""Commit to a SQLite file until killed, and say so after each commit: a child of `test_kill`."""
 
 import os
 import random
-import sys
 from datetime import UTC, date, datetime
+from multiprocessing.connection import Connection
 
 from axentra_core.adapters.sqlite import SqliteStore
 from axentra_core.kernel.errors import Conflict
@@ -41,7 +37,7 @@ def next_commit(store: SqliteStore, chance: random.Random) -> Commit:
     )
 
 
-def main(path: str, seed: str, manner: str) -> None:
+def commit_on(line: Connection, path: str, seed: float, manner: str) -> None:
     """Commit and acknowledge; a boasting child acknowledges first, and does not live to do it."""
     chance = random.Random(seed)
     store = SqliteStore(path)
@@ -52,9 +48,6 @@ def main(path: str, seed: str, manner: str) -> None:
                 store.commit(commit)
             except Conflict:
                 continue
-        os.write(1, f"{commit.key}\n".encode())
+        line.send(commit.key)
         if manner == "boasting":
             os._exit(1)
-
-
-main(*sys.argv[1:])

@@ -1,45 +1,58 @@
 """Desks that work in one file at the same time, in threads and in processes."""
 
-import importlib.util
-import os
-import pickle
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
-from types import ModuleType
 
 import attrs
 import pytest
+from tests.process import racing
 
-import axentra_core
 from axentra_core.adapters.sqlite import SqliteStore
 from axentra_core.hotel import Hotel, Property
 from axentra_core.kernel.keys import Keys
 
 MONDAY = date(2026, 11, 23)
-CHILD = Path(__file__).with_name("racing.py")
 HEAD_START = 0.1  # seconds in which all get ready
-
-# A child finds the package where this process has found it.
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(axentra_core.__file__).parent.parent)}
 
 # For each desk its verbs with their keys, and the refusals it waits through.
 Said = Sequence[tuple[object, str]]
 Part = tuple[Said, Sequence[str]]
 
 
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def _begins() -> multiprocessing.context.BaseContext:
+    """Return how a process begins: as a copy of one that has imported the library and nothing else.
+
+    To import it takes a process far longer than what it has to do.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    begins = multiprocessing.get_context("forkserver")
+    begins.set_forkserver_preload([racing.__name__])
+    return begins
 
 
-racing = _module(CHILD)
+BEGINS = _begins()
+Child = tuple[BaseProcess, Connection]
+
+
+@pytest.fixture(scope="session")
+def begun():
+    """Return what starts a function in a process of its own, which gets one end of a line."""
+
+    def started(act, *arguments) -> Child:
+        here, there = BEGINS.Pipe()
+        process = BEGINS.Process(target=act, args=(there, *arguments))
+        process.start()
+        there.close()
+        return process, here
+
+    return started
 
 
 @attrs.define
@@ -57,32 +70,23 @@ class Threads:
 class Processes:
     """Desks in processes of their own; each is started once and then plays many parts."""
 
-    children: list[subprocess.Popen[bytes]] = attrs.field(factory=list)
+    begun: Callable[..., Child]
+    children: list[Child] = attrs.field(factory=list)
 
     def play(self, path: Path, parts: Sequence[Part]) -> list[list[str]]:
         """Let every desk play its part, and return the outcomes."""
         while len(self.children) < len(parts):
-            self.children.append(self._begun())
-        at_work = self.children[: len(parts)]
-        for child, script in zip(at_work, _scripts(path, parts), strict=True):
-            pickle.dump(attrs.astuple(script, recurse=False), child.stdin)
-            child.stdin.flush()
-        return [pickle.load(child.stdout) for child in at_work]
-
-    def _begun(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, str(CHILD)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=ENVIRONMENT,
-        )
+            self.children.append(self.begun(racing.play_all))
+        lines = [line for _, line in self.children[: len(parts)]]
+        for line, script in zip(lines, _scripts(path, parts), strict=True):
+            line.send(script)
+        return [line.recv() for line in lines]
 
     def end(self) -> None:
         """Let all children go home."""
-        for child in self.children:
-            child.stdin.close()
-            child.wait()
-            child.stdout.close()
+        for process, line in self.children:
+            line.close()
+            process.join()
 
 
 def _scripts(path: Path, parts: Sequence[Part]) -> list[object]:
@@ -93,9 +97,9 @@ def _scripts(path: Path, parts: Sequence[Part]) -> list[object]:
 
 
 @pytest.fixture(scope="session")
-def processes() -> Iterator[Processes]:
+def processes(begun) -> Iterator[Processes]:
     """Return desks in processes."""
-    desks = Processes()
+    desks = Processes(begun)
     yield desks
     desks.end()
 

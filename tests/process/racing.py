@@ -1,12 +1,10 @@
 """Say verbs to a hotel in one SQLite file, as one of many desks.
 
-Started by itself it reads pickled scripts and answers each with its outcomes. What the tests use
-beside is not imported, so that a child is at work soon.
+What the tests use beside is not imported, so that a child is at work soon.
 """
 
-import pickle
-import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from multiprocessing.connection import Connection
 from time import monotonic, sleep
 
 import attrs
@@ -70,18 +68,21 @@ def _outcome(hotel: Hotel, verb: object, key: str, waits_for: tuple[str, ...]) -
             return DONE
 
 
-def main() -> None:
-    """Play every script that comes in."""
+def play_all(line: Connection) -> None:
+    """Play every script that comes in, and answer each with its outcomes."""
     while True:
         try:
-            script = Script(*pickle.load(sys.stdin.buffer))
+            script = line.recv()
         except EOFError:
             return
         hotel = hotel_in(script.path)
-        pickle.dump(play(script, hotel), sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        line.send(play(script, hotel))
         hotel.store.close()
 
 
-if __name__ == "__main__":
-    main()
+def close_the_day(line: Connection, path: str, day: date) -> None:
+    """Say when it begins, and close a day."""
+    hotel = hotel_in(path)
+    _ = hotel.read
+    line.send("begun")
+    hotel.by(DEWI).close_day(day)

@@ -1,10 +1,7 @@
 """The close of a day while others are at work, and after it was stopped in the middle."""
 
-import os
 import random
 import shutil
-import subprocess
-import sys
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,8 +9,8 @@ from time import sleep
 
 import attrs
 import pytest
+from tests.process.racing import close_the_day
 
-import axentra_core
 from axentra_core.adapters.sqlite import SqliteStore
 from axentra_core.hotel import Hotel, verbs
 from axentra_core.house import DateClosed
@@ -33,8 +30,6 @@ DAYS = 4
 ROOMS = 24
 POSTINGS, ORDERS = 40, 10
 DEWI = Actor("staff", "dewi", ("supervisor", "manager"))
-CHILD = Path(__file__).with_name("closing.py")
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(axentra_core.__file__).parent.parent)}
 LONG = pytest.mark.long
 
 
@@ -210,30 +205,27 @@ def test_whatever_fails_the_close_ends_the_same(evening, failure, lasting, tmp_p
         evening.check(path)
 
 
-def killed(path: Path, chance: random.Random, longest: float) -> str:
+def killed(begun, path: Path, chance: random.Random, longest: float) -> str:
     """Kill a process that closes the day, at a random moment, and return how far it came."""
-    child = subprocess.Popen(
-        [sys.executable, str(CHILD), str(path), str(MONDAY)],
-        stdout=subprocess.PIPE,
-        env=ENVIRONMENT,
-    )
-    assert child.stdout.readline() == b"begun\n"
+    child, line = begun(close_the_day, str(path), MONDAY)
+    assert line.recv() == "begun"
     sleep(chance.uniform(0, longest))
     child.kill()
-    child.communicate()
+    child.join()
+    line.close()
     with SqliteStore(path) as store:
         said = [recorded.verb for recorded in store.log(limit=100_000)]
     return said[-1] if said[-1] in {"CloseDay", "CertifyDay"} else "nothing"
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=LONG) for n in range(2, 12))])
-def test_a_killed_close_is_said_again(evening, seed, tmp_path) -> None:
+def test_a_killed_close_is_said_again(evening, begun, seed, tmp_path) -> None:
     """A process killed while it closes the day: the next one ends it, and nothing is twice."""
     chance = random.Random(seed)
     longest = 0.2
     for turn in range(4):
         path = evening.again(tmp_path / f"{turn}.db")
-        reached = killed(path, chance, longest)
+        reached = killed(begun, path, chance, longest)
         # Rather in the middle of its work than after it.
         longest *= 0.7 if reached == "CertifyDay" else 1.3
         with SqliteStore(path) as store:

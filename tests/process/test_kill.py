@@ -1,25 +1,18 @@
 """A process killed at any moment loses nothing it has acknowledged and leaves nothing half."""
 
-import os
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
 import pytest
+from tests.process.committing import commit_on
 
-import axentra_core
 from axentra_core.adapters.sqlite import SqliteStore
 from axentra_core.kernel.store import Fact, Kept
-
-CHILD = Path(__file__).with_name("committing.py")
-
-# A child finds the package where this process has found it.
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(axentra_core.__file__).parent.parent)}
 
 EVERYTHING = 1_000_000
 KILLS = 12
@@ -32,24 +25,32 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "hotel.db"
 
 
-def begun(path: Path, seed: float, manner: str = "honest") -> subprocess.Popen[bytes]:
-    """Start a process that commits to the file."""
-    return subprocess.Popen(
-        [sys.executable, str(CHILD), str(path), str(seed), manner],
-        stdout=subprocess.PIPE,
-        env=ENVIRONMENT,
-    )
+@pytest.fixture(scope="module")
+def committing(begun):
+    """Return what starts a process that commits to a file."""
+    return lambda path, seed, manner="honest": begun(commit_on, str(path), seed, manner)
 
 
-def killed(child: subprocess.Popen[bytes], chance: random.Random) -> list[str]:
+def heard_to_the_end(child) -> list[str]:
+    """Return the keys that a process acknowledges until it ends; half a word is none."""
+    process, line = child
+    keys: list[str] = []
+    with suppress(EOFError, OSError):
+        while True:
+            keys.append(line.recv())
+    process.join()
+    line.close()
+    return keys
+
+
+def killed(child, chance: random.Random) -> list[str]:
     """Kill a process at a random moment, and return the keys it had acknowledged."""
+    process, line = child
     # Mostly in the middle of its work, now and then while it opens the file.
-    first = child.stdout.readline() if chance.random() < 0.8 else b""
-    sleep(chance.uniform(0, 0.03) if first else chance.uniform(0, 0.3))
-    child.kill()
-    rest, _ = child.communicate()
-    lines = (first + rest).decode().splitlines(keepends=True)
-    return [line.rstrip() for line in lines if line.endswith("\n")]
+    first = [line.recv()] if chance.random() < 0.8 else []
+    sleep(chance.uniform(0, 0.03))
+    process.kill()
+    return first + heard_to_the_end(child)
 
 
 def check(path: Path, keys: list[str]) -> int:
@@ -79,13 +80,13 @@ def check(path: Path, keys: list[str]) -> int:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_kill_loses_nothing_that_was_acknowledged(path: Path, seed: int) -> None:
+def test_a_kill_loses_nothing_that_was_acknowledged(committing, path: Path, seed: int) -> None:
     """After every kill all acknowledged commits are there, at most one more, and work goes on."""
     chance = random.Random(seed)
     keys: list[str] = []
     unheard = 0
     for _ in range(KILLS):
-        keys += killed(begun(path, chance.random()), chance)
+        keys += killed(committing(path, chance.random()), chance)
         # A last commit may have been made without the word of it getting out.
         now_unheard = check(path, keys) - len(keys)
         assert now_unheard - unheard in {0, 1}
@@ -94,34 +95,35 @@ def test_a_kill_loses_nothing_that_was_acknowledged(path: Path, seed: int) -> No
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_death_does_not_stop_the_others(path: Path, seed: int) -> None:
+def test_a_death_does_not_stop_the_others(committing, path: Path, seed: int) -> None:
     """Two processes that commit to one file are killed in turn; no lock of the dead remains."""
     chance = random.Random(seed)
     keys: list[str] = []
-    survivor = begun(path, chance.random())
+    survivor = committing(path, chance.random())
     for _ in range(8):
-        first, survivor = survivor, begun(path, chance.random())
+        first, survivor = survivor, committing(path, chance.random())
         keys += killed(first, chance)
     keys += killed(survivor, chance)
     assert len(keys) > 8
     assert check(path, keys) - len(keys) in range(10)
 
 
-def test_a_word_given_too_early_is_noticed(path: Path) -> None:
+def test_a_word_given_too_early_is_noticed(committing, path: Path) -> None:
     """The check itself can fail: a process that acknowledges before it commits is caught."""
-    keys = killed(begun(path, 1), random.Random(1))
+    keys = killed(committing(path, 1), random.Random(1))
     check(path, keys)
-    boast, _ = begun(path, 2, "boasting").communicate()
+    boast = heard_to_the_end(committing(path, 2, "boasting"))
+    assert boast
     with pytest.raises(AssertionError):
-        check(path, [*keys, boast.decode().rstrip()])
+        check(path, [*keys, *boast])
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+def sound(committing, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """Return a file that a process has filled for a while, and the keys in it."""
     path = tmp_path_factory.mktemp("sound") / "hotel.db"
-    child = begun(path, 1)
-    heard = [child.stdout.readline().decode().rstrip() for _ in range(50)]
+    child = committing(path, 1)
+    heard = [child[1].recv() for _ in range(50)]
     keys = heard + killed(child, random.Random(1))
     check(path, keys)
     return path, keys

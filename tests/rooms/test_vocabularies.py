@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import attrs
 import pytest
+from tests.each import each
 
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.rooms.model import (
@@ -28,28 +29,17 @@ from axentra_core.rooms.vocabularies import (
 )
 from axentra_core.rooms.vocabularies.vocabulary import AXES
 
-SYSTEMS = {
-    "opera": OPERA,
-    "mews": MEWS,
-    "apaleo": APALEO,
-    "apaleo with inspection": APALEO_WITH_INSPECTION,
-    "cloudbeds": CLOUDBEDS,
-}
-VALUES = [
-    pytest.param(system, value, id=f"{name} {type(value).__name__}.{value.name}")
-    for name, system in SYSTEMS.items()
-    for axis in AXES.values()
-    for value in axis
-]
+SYSTEMS = (OPERA, MEWS, APALEO, APALEO_WITH_INSPECTION, CLOUDBEDS)
+VALUES = [(system, value) for system in SYSTEMS for axis in AXES.values() for value in axis]
 WORDS = [
-    pytest.param(system, field, word, id=f"{name} {field}={word}")
-    for name, system in SYSTEMS.items()
+    (system, field, word)
+    for system in SYSTEMS
     for field, known in system.words.items()
     for word in known
 ]
-LOSSLESS_VALUES = [case for case in VALUES if not case.values[0].write(case.values[1]).loses]
-LOSSLESS_WORDS = [case for case in WORDS if not case.values[0].read(*case.values[1:]).loses]
-BLOCKS = [case for case in VALUES if isinstance(case.values[1], BlockKind)]
+LOSSLESS_VALUES = [case for case in VALUES if not case[0].write(case[1]).loses]
+LOSSLESS_WORDS = [case for case in WORDS if not case[0].read(*case[1:]).loses]
+BLOCKS = [case for case in VALUES if isinstance(case[1], BlockKind)]
 # The words of each system as its documents list them, apart from the tables that read them.
 LISTED = [
     (
@@ -121,7 +111,7 @@ def test_every_word_of_a_system_is_known(system, listed) -> None:
     assert known == {field: set(words.split()) for field, words in listed.items()}
 
 
-@pytest.mark.parametrize(("system", "field", "word"), WORDS)
+@each(("system", "field", "word"), WORDS)
 def test_every_foreign_word_says_something_or_why_not(system, field, word) -> None:
     """A word is either read or unmapped with a reason, never both and never neither."""
     meaning = system.read(field, word)
@@ -130,7 +120,7 @@ def test_every_foreign_word_says_something_or_why_not(system, field, word) -> No
     assert meaning.unmapped is None or meaning.loses is None
 
 
-@pytest.mark.parametrize(("system", "value"), VALUES)
+@each(("system", "value"), VALUES)
 def test_every_value_is_written_or_what_is_lost_is_named(system, value) -> None:
     """No value of a room gets lost on its way to another system without anybody being told."""
     writing = system.write(value)
@@ -145,21 +135,21 @@ def read_back(system, value):
     return [said for field, word in words.items() for said in system.read(field, word).values]
 
 
-@pytest.mark.parametrize(("system", "value"), LOSSLESS_VALUES)
+@each(("system", "value"), LOSSLESS_VALUES)
 def test_what_loses_nothing_comes_back(system, value) -> None:
     """What is written without loss reads as the same; no flag raised is no request."""
     flags_down = system is CLOUDBEDS and value is GuestRequest.NONE
     assert read_back(system, value) == ([] if flags_down else [value])
 
 
-@pytest.mark.parametrize(("system", "field", "word"), LOSSLESS_WORDS)
+@each(("system", "field", "word"), LOSSLESS_WORDS)
 def test_what_is_read_without_loss_can_be_said_again(system, field, word) -> None:
     """Whoever reads a room and writes it back has changed nothing."""
     for value in system.read(field, word).values:
         assert read_back(system, value) == [value]
 
 
-@pytest.mark.parametrize(("system", "value"), BLOCKS)
+@each(("system", "value"), BLOCKS)
 def test_a_block_is_written_as_a_block(system, value) -> None:
     """A blocked room is never sent as one that can be given away."""
     words = system.write(value).words

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import attrs
 from hypothesis import given as for_all
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from tests.tries import tries
 
 from axentra_core.kernel.actor import SYSTEM
 from axentra_core.kernel.errors import RuleViolation
@@ -368,7 +368,7 @@ class DayByDay(Stays):
             assert not self.stay.unposted
 
 
-SOME = settings(max_examples=60, stateful_step_count=30, deadline=None)
+SOME = tries(60, stateful_step_count=30, deadline=None)
 TestAnyOrder = AnyOrder.TestCase
 TestDayByDay = DayByDay.TestCase
 TestAnyOrder.settings = TestDayByDay.settings = SOME

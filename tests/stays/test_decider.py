@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.each import each
 
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import money
@@ -339,7 +340,7 @@ def test_every_command_to_a_stay_stands_in_the_table() -> None:
     assert set(COMMANDS) == set(TAKEN_WHILE)
 
 
-@pytest.mark.parametrize("pair", PAIRS)
+@each("pair", PAIRS)
 def test_a_status_takes_a_command_or_words_its_refusal(pair) -> None:
     """What does not fit where a stay stands is refused for that, before anything else is asked.
 
@@ -359,7 +360,7 @@ def test_a_status_takes_a_command_or_words_its_refusal(pair) -> None:
         outcome.refused(WORDS[status], stay="S1")
 
 
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda one: type(one).__name__)
+@each("command", COMMANDS.values(), ids=lambda one: type(one).__name__)
 def test_a_stay_has_to_be_booked(command) -> None:
     """Nothing happens to a stay that does not exist."""
     given(STAY).when(command).refused("record.not_found", kind="stay", id="S1")

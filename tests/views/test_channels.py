@@ -21,8 +21,8 @@ from axentra_core.channels import (
     ConnectionStatus,
     Direction,
     FindingKind,
-    MadeBy,
     Measure,
+    Party,
     Preparation,
     Progress,
     Severity,
@@ -196,7 +196,7 @@ def test_each_status_says_what_is_next_and_who_acts(status, locale) -> None:
     sheet = connection_sheet(one, locale, on=told.TODAY)
     assert sheet.status == own.words[f"named.{status}"]
     assert sheet.next == own.word(f"connection.next.{status}")
-    acts = own.list_of(own.word(f"made_by.{who}") for who in one.acts_next)
+    acts = own.list_of(own.word(f"party.{who}") for who in one.acts_next)
     assert sheet.acts == (acts or own.word("connection.nobody"))
     stages = [step.stage for step in sheet.way]
     assert stages == sorted(stages, key=["done", "now", "ahead"].index)
@@ -217,7 +217,7 @@ def test_only_the_hotels_word_is_missing_once_everything_was_shown(locale) -> No
     ready = told.state_after(*told.UNTIL_TESTING, *told.all_right())
     sheet, own = connection_sheet(ready, locale, on=told.TODAY), language(locale)
     assert sheet.next == own.word("connection.next.confirming")
-    assert sheet.acts == own.word("made_by.hotel")
+    assert sheet.acts == own.word("party.hotel")
     (now,) = [step.word for step in sheet.way if step.stage == "now"]
     assert now == own.word("connection.step.confirm")
 
@@ -374,7 +374,7 @@ def test_every_code_of_channels_has_a_word(locale) -> None:
     own = language(locale)
     known = {
         "named": {*Measure, *Check, *Preparation, *ConnectionStatus},
-        "made_by": MadeBy,
+        "party": Party,
         "direction": Direction,
         "cause": {one.removeprefix(CHANNELS) for one in Cause},
         "what_to_do": {one.removeprefix(CHANNELS) for one in Cause},

@@ -1,6 +1,7 @@
 """The letters of the board in five languages, and what else they are used for."""
 
 import pytest
+from tests.each import each
 
 from axentra_core.housekeeping import model as housekeeping
 from axentra_core.kernel.errors import InvalidInput
@@ -82,7 +83,7 @@ def test_a_note_belongs_to_a_code_of_the_book(locale) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("section", SECTIONS)
+@each("section", SECTIONS)
 def test_every_value_of_room_and_work_has_a_word(section, locale) -> None:
     """Nobody reads a value of the code on a board; only "no request" is a blank."""
     words = language(locale).words

@@ -136,6 +136,7 @@ for locale in LOCALES:
 """
 
 
+LONG = pytest.mark.long
 SETTINGS = ("LANG", "LANGUAGE", "LC_ALL", "LC_NUMERIC", "LC_MONETARY", "LC_TIME", "LC_CTYPE")
 
 
@@ -154,7 +155,10 @@ def calm() -> bytes:
     return printed_by({})
 
 
-@pytest.mark.parametrize("surroundings", ["xx_YY", "en-GB", "C", "ar_EG.UTF-8"])
+@pytest.mark.parametrize(
+    "surroundings",
+    ["xx_YY", "ar_EG.UTF-8", *(pytest.param(name, marks=LONG) for name in ("en-GB", "C"))],
+)
 def test_the_locale_of_the_process_has_no_say(calm, surroundings) -> None:
     """A server set to another language, or to one that does not exist, prints the same bytes."""
     assert len(calm) > 10_000

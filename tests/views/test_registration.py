@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.each import each
 from tests.views import meter_boards as told
 
 from axentra_core.hotel.meter_boards import MeterDifference, PreviousUse, per_person_day
@@ -127,7 +128,7 @@ def test_what_has_to_be_looked_at_stands_before_the_readings(locale) -> None:
     assert own.word("registration.acts") in first
 
 
-@pytest.mark.parametrize("reading", told.KEPT, ids=lambda one: str(one.reading.number))
+@each("reading", told.KEPT, ids=lambda one: str(one.reading.number))
 def test_every_reading_is_shown_as_the_device_shows_it(reading, locale) -> None:
     """Staff compare it with a photo: leading zeros stay, and nothing parts its thousands."""
     registers = {one.code: one for one in (*told.DOUBLE, told.COLD, told.FLOW)}
@@ -187,8 +188,8 @@ def test_earlier_stays_are_compared_by_person_and_day(locale) -> None:
     """A family of six on a short stay is no measure for a couple's fortnight."""
     text = registration_text(told.doubtful(), locale)
     point = MARKS[locale][1]
-    for each in ("11.75", "14.38", "21.79", "10.44", "10.60"):
-        assert each.replace(".", point) in text
+    for figure in ("11.75", "14.38", "21.79", "10.44", "10.60"):
+        assert figure.replace(".", point) in text
     assert per_person_day(Quantity(Decimal(7)), 0, 0) == Quantity(Decimal(7))
     assert PreviousUse("S1", 2, 3, Quantity(Decimal(12))).each == Quantity(Decimal(2))
 
@@ -311,7 +312,7 @@ FIGURES = {name: Decimal(place + 301) for place, name in enumerate(
 )}  # fmt: skip
 
 
-@pytest.mark.parametrize("flag", Flag)
+@each("flag", Flag)
 def test_a_remark_has_all_the_numbers_of_its_note(flag, locale) -> None:
     """A translated remark leaves out no value but who was asked, and adds no English."""
     names = placeholders(SENTENCES[flag])
@@ -419,7 +420,7 @@ SHAPES = {
 # fmt: on
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@each("shape", SHAPES)
 def test_every_shape_of_a_tariff_is_explained(shape, locale) -> None:
     """Blocks, allowances, minimum and what is fixed: each figure of the English explanation."""
     version, uses = SHAPES[shape]

@@ -53,7 +53,7 @@ from axentra_core.channels.decider import (
     message_value,
     property_value,
 )
-from axentra_core.channels.delta import (
+from axentra_core.channels.deltas import (
     delta,
     updates_of,
 )
@@ -71,12 +71,6 @@ from axentra_core.channels.drift import (
     DifferentCell,
     Drift,
     comparison,
-)
-from axentra_core.channels.due import (
-    Turn,
-    due,
-    known_at,
-    pending,
 )
 from axentra_core.channels.events import (
     AccountChanged,
@@ -145,14 +139,15 @@ from axentra_core.channels.lint_facts import (
 from axentra_core.channels.mapping import (
     ChannelLink,
     ChannelRate,
-    MadeBy,
     Mapping,
     Offer,
+    Party,
     Pricing,
     RateLink,
     RoomRate,
     Scope,
     Setup,
+    mapping_code,
 )
 from axentra_core.channels.mapping_changes import (
     ChangeKind,
@@ -266,12 +261,37 @@ from axentra_core.channels.references import (
 from axentra_core.channels.refusals import (
     ChannelRefusal,
 )
+from axentra_core.channels.reservations.events import (
+    CarriedOut,
+    DeliveryConfirmed,
+    MessageNoted,
+    OfferChosen,
+    ReservationCancelled,
+    ReservationOpened,
+    ReservationReinstated,
+    ReservationTaken,
+    RoomsMatched,
+    StaysLinked,
+)
+from axentra_core.channels.reservations.messages import (
+    ChooseOffer,
+    LinkStays,
+    NoteCarriedOut,
+    NoteConfirmation,
+    NoteMessage,
+    OpenReservation,
+)
+from axentra_core.channels.reservations.model import ChannelReservation, ReservationStatus
 from axentra_core.channels.scales import (
     MOST_LIMIT,
     MOST_ROOMS,
+    NO_LIMIT,
     SCALES,
     Scale,
     update,
+)
+from axentra_core.channels.scoped import (
+    as_told,
 )
 from axentra_core.channels.selling import (
     Selling,
@@ -288,6 +308,12 @@ from axentra_core.channels.selling_messages import (
 )
 from axentra_core.channels.settings import (
     ChannelsSettings,
+)
+from axentra_core.channels.turns import (
+    Turn,
+    due,
+    known_at,
+    pending,
 )
 from axentra_core.channels.updates import (
     RESTRICTIONS,
@@ -314,6 +340,7 @@ __all__ = [
     "MOST_PRICE",
     "MOST_ROOMS",
     "NOT_TOLD",
+    "NO_LIMIT",
     "PROVIDERS",
     "PUSHING",
     "RESTRICTIONS",
@@ -332,6 +359,7 @@ __all__ = [
     "BeginMapping",
     "BeginMessage",
     "Calendar",
+    "CarriedOut",
     "Cause",
     "Cell",
     "Certainty",
@@ -344,6 +372,7 @@ __all__ = [
     "ChannelRate",
     "ChannelReference",
     "ChannelRefusal",
+    "ChannelReservation",
     "ChannelTransport",
     "ChannelsSettings",
     "Check",
@@ -351,6 +380,7 @@ __all__ = [
     "CheckResult",
     "CheckRow",
     "ChecksBegun",
+    "ChooseOffer",
     "CodeTable",
     "Comparison",
     "ConfirmData",
@@ -361,6 +391,7 @@ __all__ = [
     "ConnectionStatus",
     "ConnectionSuspended",
     "DataConfirmed",
+    "DeliveryConfirmed",
     "Dialect",
     "DifferentCell",
     "Direction",
@@ -388,8 +419,8 @@ __all__ = [
     "IntegrationRequested",
     "InventoryMessage",
     "KindRow",
+    "LinkStays",
     "LoseValues",
-    "MadeBy",
     "Managed",
     "Mapping",
     "MappingBegun",
@@ -403,18 +434,25 @@ __all__ = [
     "MappingReopened",
     "Measure",
     "MessageBegun",
+    "MessageNoted",
     "NoOffer",
+    "NoteCarriedOut",
+    "NoteConfirmation",
     "NoteFee",
     "NoteMapping",
+    "NoteMessage",
     "NoteSupport",
     "Offer",
+    "OfferChosen",
     "OpenConnection",
     "OpenFeed",
     "OpenMapping",
+    "OpenReservation",
     "OpenSelling",
     "Operation",
     "Outgoing",
     "Part",
+    "Party",
     "Pool",
     "Preparation",
     "PreparationCompleted",
@@ -435,10 +473,16 @@ __all__ = [
     "Repeated",
     "ReplaceConnection",
     "RequestIntegration",
+    "ReservationCancelled",
+    "ReservationOpened",
+    "ReservationReinstated",
+    "ReservationStatus",
+    "ReservationTaken",
     "Restores",
     "ResumeConnection",
     "RetestNeeded",
     "RoomRate",
+    "RoomsMatched",
     "Scale",
     "Scope",
     "Selling",
@@ -450,6 +494,7 @@ __all__ = [
     "Setup",
     "Severity",
     "Sold",
+    "StaysLinked",
     "Stretch",
     "SupportContact",
     "SupportNoted",
@@ -472,6 +517,7 @@ __all__ = [
     "Worded",
     "Wording",
     "acknowledged",
+    "as_told",
     "batched",
     "broken",
     "changed",
@@ -486,6 +532,7 @@ __all__ = [
     "known_at",
     "lint",
     "lost",
+    "mapping_code",
     "mapping_codes",
     "may_tell_all",
     "message_value",

@@ -43,9 +43,15 @@ def batched(
     )
 
 
-def may_tell_all(provider: Provider, last: datetime | None, now: datetime) -> bool:
-    """Return whether a platform takes everything anew, which it was last told at an instant."""
-    return last is None or now - last >= timedelta(hours=provider.full_sync_hours)
+def may_tell_all(hours: int, last: datetime | None, now: datetime) -> bool:
+    """Return whether a platform takes everything anew.
+
+    Args:
+        hours: that lie between two full updates there (`Provider.full_sync_hours`).
+        last: when it was last told everything; None where it never was.
+        now: an aware instant, as the last one is.
+    """
+    return last is None or now - last >= timedelta(hours=hours)
 
 
 def _by_dates(updates: Sequence[Update], provider: Provider) -> Iterator[list[Block]]:

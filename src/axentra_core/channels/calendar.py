@@ -29,7 +29,7 @@ from axentra_core.channels.ranges import repeats
 from axentra_core.channels.scales import SCALES, update
 from axentra_core.channels.updates import Measure, Target, Update
 from axentra_core.kernel.checks import LONGEST_LIST, Day, checked, day, whole
-from axentra_core.kernel.errors import Fault, InvalidInput
+from axentra_core.kernel.errors import Fault, InvalidInput, shown, some_of
 
 # Python 3.11 cannot say at run time that an array holds whole numbers.
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ PLACES: Final[Mapping[Measure, int]] = MappingProxyType(
     {measure: place for place, measure in enumerate(Measure)}
 )
 _NOTHING: Final[Row] = (None,) * len(Measure)
+_MANNERS: Final = frozenset(Repeated)
 
 
 @checked
@@ -75,9 +76,12 @@ class Calendar:
         """Return what is told for a date, or None.
 
         Raises:
-            InvalidInput: ``value.out_of_range`` outside the calendar.
+            InvalidInput: ``value.out_of_range`` outside the calendar, ``value.unknown`` for what
+                is no measure.
         """
         place = self._place(day(on), "on")
+        if measure not in PLACES:
+            raise _unknown("measure", measure, Measure)
         column = self._row(target)[PLACES[measure]]
         return None if column is None or column[place] == NOT_TOLD else column[place]
 
@@ -90,14 +94,16 @@ class Calendar:
 
         Raises:
             InvalidInput: with all faults, and nothing is applied: those of `scales.update`,
-                ``value.out_of_range`` for a date outside the calendar, and ``value.duplicate`` for
-                what is told twice where that is refused.
+                ``value.out_of_range`` for a date outside the calendar, ``value.unknown`` for what
+                is no manner, and ``value.duplicate`` for what is told twice where that is refused.
         """
+        if repeated not in _MANNERS:
+            raise _unknown("repeated", repeated, Repeated)
         told = self._readable(tuple(updates))
-        if repeated is Repeated.REFUSED and (again := repeats(told)):
+        if repeated == Repeated.REFUSED and (again := repeats(told)):
             raise InvalidInput(fault for place in again for fault in _twice(place, told[place]))
         # Whoever keeps the first value ends where one does who keeps the last, read backwards.
-        changed = self._changed(reversed(told) if repeated is Repeated.FIRST else told)
+        changed = self._changed(reversed(told) if repeated == Repeated.FIRST else told)
         if not changed.keys() <= self.places.keys():
             return type(self)(self.first, self.days, *_ordered(self.rows | changed))
         listed = [*self.listed]
@@ -189,3 +195,7 @@ def _twice(place: int, again: Update) -> tuple[Fault, ...]:
     target = again.target
     got = f"{target.room}/{target.rate} {again.measure} from {again.first} to {again.last}"
     return InvalidInput.because("value.duplicate", path=f"updates[{place}]", got=got).faults
+
+
+def _unknown(path: str, got: object, names: Iterable[str]) -> InvalidInput:
+    return InvalidInput.because("value.unknown", path=path, got=shown(got), allowed=some_of(names))

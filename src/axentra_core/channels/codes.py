@@ -46,7 +46,8 @@ class ChannelCode:
             or was only told.
         name: of the channel.
         certainty: how sure that is.
-        part_of: the primary code that is told beside it, as ``EXP`` is with ``EXPA``.
+        part_of: the primary code that is told beside it, as ``EXP`` is with ``EXPA``; itself a
+            part of no other.
     """
 
     code: Code
@@ -79,6 +80,13 @@ class CodeTable:
 
     def __attrs_post_init__(self) -> None:
         faults = _twice("codes[{}]", [_row_key(row) for row in self.codes])
+        parts = {row.code for row in self.codes if row.part_of is not None}
+        for place, row in enumerate(self.codes):
+            if row.part_of in parts:
+                # Else one reservation would be known by two codes.
+                told = {"one": f"{row.code} of {row.part_of}", "other": f"{row.part_of} of another"}
+                path = f"codes[{place}].part_of"
+                faults += InvalidInput.because("value.contradicts", path=path, **told).faults
         if faults:
             raise InvalidInput(faults)
 

@@ -73,6 +73,10 @@ from axentra_core.channels.lifecycle import CONNECTION
 from axentra_core.channels.mapping_record import ChannelMapping
 from axentra_core.channels.mappings import open_mapping, set_mapping
 from axentra_core.channels.model import REPLACED, Connection
+from axentra_core.channels.reservations.decider import DECIDE_RESERVATION
+from axentra_core.channels.reservations.decider import index as index_of_reservation
+from axentra_core.channels.reservations.evolution import EVOLVE_RESERVATION
+from axentra_core.channels.reservations.model import ChannelReservation
 from axentra_core.channels.selling import Selling
 from axentra_core.channels.sellings import (
     limits_agree,
@@ -206,4 +210,11 @@ AGGREGATES = (
     Aggregate("channel_mapping", ChannelMapping, DECIDE_MAPPING, EVOLVE_MAPPING, index_of_mapping),
     Aggregate("feed", Feed, DECIDE_FEED, EVOLVE_FEED, index_of_feed),
     Aggregate("selling", Selling, DECIDE_SELLING, EVOLVE_SELLING, index_of_selling),
+    Aggregate(
+        "channel_reservation",
+        ChannelReservation,
+        DECIDE_RESERVATION,
+        EVOLVE_RESERVATION,
+        index_of_reservation,
+    ),
 )

@@ -31,6 +31,15 @@ class Operation(StrEnum):
     ROOM_RATES = "room_rates"
     """It is asked which room rates it has and by which codes it knows them."""
 
+    RESERVATIONS = "reservations"
+    """It is asked for reservations."""
+
+    CONFIRMATIONS = "confirmations"
+    """It is told what became of reservations."""
+
+    UPLOADS = "uploads"
+    """It is told reservations that the hotel has."""
+
 
 @attrs.frozen
 class InventoryMessage:
@@ -139,7 +148,7 @@ class ChannelTransport(Protocol):
     """Port: who carries messages to a platform and brings its answers back.
 
     An adapter owes: `PortUnavailable` only where nothing has left for certain; `OutcomeUnknown`
-    for whatever may have arrived, such as an answer that was late or cut off, or 5xx.
+    for whatever may have arrived, such as an answer that was late or cut off, or 5xx without one.
     """
 
     def exchange(self, operation: Operation, hotel: str, body: bytes) -> bytes:

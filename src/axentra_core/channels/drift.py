@@ -21,7 +21,7 @@ from typing import Annotated, Final
 import attrs
 
 from axentra_core.channels.calendar import NOT_TOLD, Calendar
-from axentra_core.channels.delta import delta
+from axentra_core.channels.deltas import delta
 from axentra_core.channels.feed import FeedTarget
 from axentra_core.channels.updates import Measure, Update
 from axentra_core.kernel.checks import Day, checked, whole

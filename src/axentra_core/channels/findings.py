@@ -38,6 +38,7 @@ class FindingKind(StrEnum):
     OFFER_UNMAPPED = "offer_unmapped"
     OFFER_NOT_SOLD = "offer_not_sold"
     ROOM_RATE_UNMAPPED = "room_rate_unmapped"
+    ROOM_RATE_CLOSED = "room_rate_closed"
     CHANNEL_RATE_UNMAPPED = "channel_rate_unmapped"
     CURRENCY_DIFFERS = "currency_differs"
     GUESTS_DIFFER = "guests_differ"
@@ -56,6 +57,7 @@ class FindingKind(StrEnum):
     PRIMARY_MISSING = "primary_missing"
     PRIMARY_TWICE = "primary_twice"
     SCOPE_SHADOWED = "scope_shadowed"
+    SCOPE_MIXED = "scope_mixed"
     CHANNEL_ROOM_CONFLICT = "channel_room_conflict"
     CHANNEL_ROOM_TWICE = "channel_room_twice"
     CHANNEL_UNKNOWN = "channel_unknown"
@@ -64,6 +66,7 @@ class FindingKind(StrEnum):
     RATE_CODE_NOT_WANTED = "rate_code_not_wanted"
     CODE_TOO_LONG = "code_too_long"
     CODE_ODD = "code_odd"
+    CODE_ALIKE = "code_alike"
     TOO_MANY_GUESTS = "too_many_guests"
     ROOM_TYPE_UNKNOWN = "room_type_unknown"
     CURRENCY_NOT_OWN = "currency_not_own"
@@ -156,6 +159,9 @@ KINDS: Final[Mapping[FindingKind, KindRow]] = {
     FindingKind.ROOM_RATE_UNMAPPED: _error(
         "{entry} has no codes, so nothing is told for it and its reservations do not arrive; map "
         "it, or delete it on the platform"),
+    FindingKind.ROOM_RATE_CLOSED: _warning(
+        "{entry} takes nothing at all, so it goes on selling what it has; let the platform open it "
+        "to updates, or look after it there by hand"),
     FindingKind.CHANNEL_RATE_UNMAPPED: _error(
         "{entry} is fed by no room rate, and goes on selling what it was told last; map it, or "
         "close it on the channel"),
@@ -212,6 +218,9 @@ KINDS: Final[Mapping[FindingKind, KindRow]] = {
     FindingKind.SCOPE_SHADOWED: _error(
         "{entry} and {other} both tell {measures} for {codes}, and whichever is told last would "
         "hold; tell each in one of them"),
+    FindingKind.SCOPE_MIXED: _error(
+        "{scope} has one price for {entry} and {other}, and only one of them is priced by the "
+        "number of adults; price both alike, or tell their prices one by one"),
     # channels
     FindingKind.CHANNEL_ROOM_CONFLICT: _error(
         "{entry} is fed from inventory code {one}, and another rate of the same room there from "
@@ -235,6 +244,9 @@ KINDS: Final[Mapping[FindingKind, KindRow]] = {
     FindingKind.CODE_ODD: _warning(
         "code {code} of {entry} has other characters than letters, digits and . _ -, which some "
         "platforms lose or change; choose another, or see that it comes back"),
+    FindingKind.CODE_ALIKE: _warning(
+        "code {code} of {entry} differs from {other} in its capitals alone, which some platforms "
+        "do not tell apart; choose another"),
     FindingKind.TOO_MANY_GUESTS: _error(
         "{entry} is priced for up to {one} adults, and {provider} takes prices for up to {two}; "
         "sell it there to fewer, or price the room"),

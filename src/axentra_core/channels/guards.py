@@ -1,10 +1,9 @@
 """What stands against a change of a connection: a guard returns the reason, or None."""
 
-from datetime import timedelta
-
 from axentra_core.channels import feed_messages as fm
 from axentra_core.channels import mapping_messages as mm
 from axentra_core.channels import messages as msg
+from axentra_core.channels.batches import may_tell_all
 from axentra_core.channels.feed import Feed
 from axentra_core.channels.mapping import Mapping
 from axentra_core.channels.mapping_record import ChannelMapping, broken
@@ -116,10 +115,10 @@ def not_too_soon(
     connection: Connection, command: msg.BeginFullSync, context: Context
 ) -> ChannelRefusal | None:
     """Platforms take all values of a live connection once in so many hours."""
-    before, pause = connection.all_sent_at, timedelta(hours=command.hours)
+    before = connection.all_sent_at
     if connection.status not in {LIVE, RETESTING} or before is None:
         return None
-    if context.now - before >= pause:
+    if may_tell_all(command.hours, before, context.now):
         return None
     return ChannelRefusal(
         "channels.full_sync_too_soon",

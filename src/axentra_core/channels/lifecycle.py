@@ -36,6 +36,7 @@ from axentra_core.channels.model import (
     Connection,
 )
 from axentra_core.channels.refusals import ChannelRefusal
+from axentra_core.channels.reservations.lifecycle import RESERVATION
 from axentra_core.kernel.machine import Machine
 
 
@@ -170,4 +171,4 @@ CONNECTION = Machine("connection", field="status", start=PREPARING, ends=(REPLAC
 ))
 # fmt: on
 
-MACHINES = (CONNECTION,)
+MACHINES = (CONNECTION, RESERVATION)

@@ -14,6 +14,7 @@ from axentra_core.channels.lint_facts import (
     room_rate_said,
     scope_said,
 )
+from axentra_core.channels.lint_scopes import scopes_mixed, scopes_shadowed
 from axentra_core.channels.mapping import ChannelRate, Pricing, RoomRate, Setup
 from axentra_core.channels.updates import Measure
 from axentra_core.channels.wordings import Worded, Wording
@@ -86,6 +87,21 @@ def _channel_rate_differs(rate: ChannelRate, fed_by: Joined) -> Iterator[Differe
     elif rate.guests > offer.most_guests:
         most = Worded.of(Wording.UP_TO, guests=offer.most_guests)
         yield FindingKind.GUESTS_DIFFER, "", rate.guests, most
+
+
+def masters_agree(facts: Facts) -> Iterator[Finding]:
+    """An offer is in the currency of the one from which the hotel reckons its prices."""
+    for place, offer in facts.offers.values():
+        _, master = facts.offers.get((offer.room_type, offer.derived_from or ""), (0, offer))
+        if offer.derived_from is not None and master.currency != offer.currency:
+            yield Finding.of(
+                FindingKind.CURRENCY_DIFFERS,
+                f"offers[{place}].derived_from",
+                entry=offer_said(offer),
+                other=offer_said(master),
+                one=offer.currency,
+                two=master.currency,
+            )
 
 
 # --- prices ---
@@ -195,30 +211,7 @@ def _options_priced(several: list[Joined]) -> Iterator[Finding]:
             )
 
 
-# --- scopes and channels ---
-
-
-def scopes_shadowed(facts: Facts) -> Iterator[Finding]:
-    """Whatever is told, one scope tells it; where the platform has none, each is told by itself."""
-    told: set[tuple[str, str]] = set()
-    for one in facts.joined.values() if facts.scopes and facts.provider.scopes else ():
-        room, rate = one.link.codes
-        if not rate or (room, rate) in told or not {(room, ""), ("", rate)} <= facts.scopes.keys():
-            continue
-        told.add((room, rate))
-        (_, first), (place, second) = sorted(
-            (facts.scopes[room, ""], facts.scopes["", rate]), key=lambda found: found[0]
-        )
-        both = [measure for measure in first.measures if measure in second.measures]
-        if both:
-            yield Finding.of(
-                FindingKind.SCOPE_SHADOWED,
-                f"scopes[{place}]",
-                entry=scope_said(second),
-                other=scope_said(first),
-                measures=", ".join(both),
-                codes=codes_said((room, rate)),
-            )
+# --- channels ---
 
 
 def channel_rooms(facts: Facts) -> Iterator[Finding]:
@@ -244,9 +237,11 @@ def channel_rooms(facts: Facts) -> Iterator[Finding]:
 OF_AGREEMENT: Final[tuple[Check, ...]] = (
     room_rates_agree,
     channel_rates_agree,
+    masters_agree,
     prices_taken,
     prices_reach_others,
     options,
     scopes_shadowed,
+    scopes_mixed,
     channel_rooms,
 )

@@ -116,6 +116,22 @@ def codes_plain(facts: Facts) -> Iterator[Finding]:
                 )
 
 
+def codes_alike(facts: Facts) -> Iterator[Finding]:
+    """A code is another one also for whoever loses its capitals."""
+    first: dict[tuple[bool, str], str] = {}
+    seen: set[tuple[bool, str]] = set()
+    for place, offer in facts.offers.values():
+        for field, code in _codes_of(offer):
+            is_rate = field == "rate_code"
+            if (is_rate, code) in seen:
+                continue
+            seen.add((is_rate, code))
+            other = first.setdefault((is_rate, code.casefold()), code)
+            if other != code:
+                path, entry = f"offers[{place}].{field}", offer_said(offer)
+                yield Finding.of(FindingKind.CODE_ALIKE, path, entry=entry, code=code, other=other)
+
+
 def _codes_of(offer: Offer) -> Iterator[tuple[str, str]]:
     yield "room_code", offer.room_code
     if offer.rate_code is not None:
@@ -178,6 +194,7 @@ OF_DEMANDS: Final[tuple[Check, ...]] = (
     rate_codes,
     unique_rooms,
     codes_plain,
+    codes_alike,
     guests_priced,
     channels_known,
     of_the_property,

@@ -150,6 +150,14 @@ def room_rates_unmapped(facts: Facts) -> Iterator[Finding]:
             yield Finding.of(FindingKind.ROOM_RATE_UNMAPPED, path, entry=entry)
 
 
+def room_rates_closed(facts: Facts) -> Iterator[Finding]:
+    """What has codes can be told something."""
+    for place, room_rate in facts.room_rates.values():
+        if room_rate.no_updates and room_rate.key in facts.rate_links:
+            path, entry = f"room_rates[{place}].no_updates", room_rate_said(room_rate)
+            yield Finding.of(FindingKind.ROOM_RATE_CLOSED, path, entry=entry)
+
+
 def channel_rates_unmapped(facts: Facts) -> Iterator[Finding]:
     """What a channel sells is fed by a room rate."""
     for place, rate in facts.channel_rates.values():
@@ -168,5 +176,6 @@ OF_STRUCTURE: Final[tuple[Check, ...]] = (
     masters,
     offers_unmapped,
     room_rates_unmapped,
+    room_rates_closed,
     channel_rates_unmapped,
 )

@@ -55,8 +55,8 @@ class Setup(StrEnum):
     DERIVED = "derived"
 
 
-class MadeBy(StrEnum):
-    """Who has made it: the hotel, the platform's onboarding, or the PMS's specialist."""
+class Party(StrEnum):
+    """Who works on a connection: the hotel, the platform's onboarding, or the PMS's specialist."""
 
     HOTEL = "hotel"
     PLATFORM = "platform"
@@ -96,7 +96,7 @@ class Offer:
     derived_from: Code | None = None
     sellable: bool = True
     name: Label | None = None
-    made_by: MadeBy = MadeBy.HOTEL
+    made_by: Party = Party.HOTEL
 
     def __attrs_post_init__(self) -> None:
         if self.most_guests < self.guests:
@@ -174,7 +174,7 @@ class RateLink:
     inventory_code: MappingCode
     prices: bool = True
     primary: bool | None = None
-    made_by: MadeBy = MadeBy.HOTEL
+    made_by: Party = Party.HOTEL
 
     @property
     def key(self) -> Key:
@@ -269,7 +269,7 @@ class ChannelLink:
     rate: MappingCode | None
     guests: Guests | None
     room_rate: MappingCode
-    made_by: MadeBy = MadeBy.HOTEL
+    made_by: Party = Party.HOTEL
 
     @property
     def key(self) -> Key:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import attrs
 
-from axentra_core.channels.mapping import Mapping
+from axentra_core.channels.mapping import Key, Mapping
 
 
 class Part(StrEnum):
@@ -33,13 +33,18 @@ class MappingChange:
 
     Attributes:
         part: the list it stands in.
-        entry: what it is known by, its parts parted by a stroke: ``DLX/BAR``, ``BDC/1001/77``.
+        key: what it is known by.
         kind: what has become of it.
     """
 
     part: Part
-    entry: str
+    key: tuple[str, ...]
     kind: ChangeKind
+
+    @property
+    def entry(self) -> str:
+        """What it is known by, for people to read: ``DLX/BAR``, ``BDC/1001/77``."""
+        return "/".join(self.key).rstrip("/")
 
 
 def changed(old: Mapping, new: Mapping) -> tuple[MappingChange, ...]:
@@ -62,9 +67,9 @@ def _changed_in(part: Part, old: Mapping, new: Mapping) -> Iterator[MappingChang
             yield MappingChange(part, key, kind)
 
 
-def _by_key(part: Part, mapping: Mapping) -> dict[str, list[object]]:
+def _by_key(part: Part, mapping: Mapping) -> dict[Key, list[object]]:
     """Return the entries of a list by what they are known by; there may be several of one."""
-    found: dict[str, list[object]] = {}
+    found: dict[Key, list[object]] = {}
     for entry in getattr(mapping, part):
-        found.setdefault("/".join(entry.key).rstrip("/"), []).append(entry)
+        found.setdefault(entry.key, []).append(entry)
     return found

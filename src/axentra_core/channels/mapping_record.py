@@ -13,7 +13,7 @@ from axentra_core.channels.findings import Finding, FindingKind
 from axentra_core.channels.lint_facts import Facts
 from axentra_core.channels.lint_structure import OF_STRUCTURE
 from axentra_core.channels.mapping import Key, Mapping
-from axentra_core.channels.mapping_changes import Part
+from axentra_core.channels.mapping_changes import ChangeKind, Part, changed
 from axentra_core.channels.providers import SITEMINDER
 
 
@@ -56,12 +56,14 @@ def in_order(mapping: Mapping) -> Mapping:
 
 def difference(old: Mapping, new: Mapping) -> tuple[Mapping, tuple[RemovedEntry, ...]]:
     """Return what a new mapping adds or changes, as a mapping of that alone, and what it lacks."""
-    put: dict[Part, dict[Key, Any]] = {}
+    entries = {part: _entries(new, part) for part in Part}
+    put: dict[Part, dict[Key, Any]] = {part: {} for part in Part}
     removed: list[RemovedEntry] = []
-    for part in Part:
-        before, after = _entries(old, part), _entries(new, part)
-        put[part] = {key: entry for key, entry in after.items() if before.get(key) != entry}
-        removed += [RemovedEntry(part, key) for key in sorted(before.keys() - after.keys())]
+    for one in changed(old, new):
+        if one.kind is ChangeKind.REMOVED:
+            removed.append(RemovedEntry(one.part, one.key))
+        else:
+            put[one.part][one.key] = entries[one.part][one.key]
     return _of_entries(new.provider, put), tuple(removed)
 
 

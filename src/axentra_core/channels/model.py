@@ -11,7 +11,7 @@ import attrs
 from axentra_core.channels.checks import Check, Evidence, missing_checks
 from axentra_core.channels.drift import Drift
 from axentra_core.channels.exchange import Exchange
-from axentra_core.channels.mapping import MadeBy
+from axentra_core.channels.mapping import Party
 from axentra_core.channels.preparation import IntegrationFee, Preparation, SupportContact
 from axentra_core.kernel.checks import whole
 
@@ -58,7 +58,7 @@ class ConnectionStatus(StrEnum):
     SUSPENDED,
     REPLACED,
 ) = ConnectionStatus
-HOTEL, PLATFORM, PMS_SPECIALIST = MadeBy
+HOTEL, PLATFORM, PMS_SPECIALIST = Party
 
 # While one of these holds, values go out.
 PUSHING: Final = frozenset({FULL_SYNC, TESTING, CONFIRMED, LIVE, RETESTING})
@@ -68,7 +68,7 @@ SELLING: Final = frozenset({LIVE, RETESTING})
 TESTED: Final = frozenset({TESTING, CONFIRMED, LIVE, RETESTING, SUSPENDED})
 
 # fmt: off
-ACTS_NEXT: Final[Mapping[ConnectionStatus, tuple[MadeBy, ...]]] = MappingProxyType({
+ACTS_NEXT: Final[Mapping[ConnectionStatus, tuple[Party, ...]]] = MappingProxyType({
     PREPARING:  (HOTEL,),
     PREPARED:   (HOTEL,),
     REQUESTED:  (PLATFORM,),
@@ -181,7 +181,7 @@ class Connection:
         return self.sells and self.exchange.sends and not is_looked_at
 
     @property
-    def acts_next(self) -> tuple[MadeBy, ...]:
+    def acts_next(self) -> tuple[Party, ...]:
         """Who has to do something for it to go on; the hotel, once only its word is missing."""
         waits = self.status in {TESTING, RETESTING} and self.is_ready
         return (HOTEL,) if waits else ACTS_NEXT[self.status]

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Annotated, Final
 
 from axentra_core.channels.updates import RESTRICTIONS, Measure
-from axentra_core.kernel.checks import checked, whole
-from axentra_core.kernel.errors import InvalidInput
+from axentra_core.kernel.calendar import zone
+from axentra_core.kernel.checks import checked, day, whole
+from axentra_core.kernel.errors import InvalidInput, shown, some_of
 from axentra_core.kernel.texts import Code, Text
 
 
@@ -51,6 +52,15 @@ class Happening(StrEnum):
     CANCEL = "cancel"
 
 
+def zone_name(value: str) -> str:
+    """Return the IANA name of a zone that there is.
+
+    Raises:
+        InvalidInput: ``zone.unknown``.
+    """
+    return zone(value).key
+
+
 @checked
 class Provider:
     """How a platform wants to be spoken to.
@@ -78,6 +88,7 @@ class Provider:
             higher one, so that the prices for all adults of a date are told together.
         scopes: a value can be told at once for all rates of a room, or for all rooms of a rate;
             without, it is told for each room rate.
+        zone: IANA name of the zone by whose days it counts; None where those of the property count.
     """
 
     code: Code
@@ -100,11 +111,21 @@ class Provider:
     longest_code: Annotated[int, whole(6, 100)] = 64
     prices_together: bool = False
     scopes: bool = False
+    zone: Annotated[str, zone_name] | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a provider that leaves open who tells what is left."""
+        """Refuse a provider that leaves open who tells what is left, or knows other words."""
         if missing := [one for one in Happening if one not in self.restores]:
             raise InvalidInput.because("list.lacks", path="restores", missing=", ".join(missing))
+        said: list[tuple[str, str, type[StrEnum]]] = [
+            *(("measures", one, Measure) for one in sorted(self.measures)),
+            *((f"restores.{one}", self.restores[one], Restores) for one in Happening),
+        ]
+        for path, got, words in said:
+            if got not in [*words]:
+                raise InvalidInput.because(
+                    "value.unknown", path=path, got=shown(got), allowed=some_of(words)
+                )
 
 
 def window(provider: Provider, today: date) -> tuple[date, int]:
@@ -112,10 +133,18 @@ def window(provider: Provider, today: date) -> tuple[date, int]:
 
     Args:
         provider: the platform.
-        today: the date of the calendar where the property is; before the close of the day that is
-            one more than its business date, and a platform knows none of that.
+        today: the date of the calendar where the property is, or in the zone of the platform;
+            before the close of the day that is one more than the business date, of which a platform
+            knows nothing.
+
+    Raises:
+        InvalidInput: ``field.wrong_type`` or ``date.out_of_range``.
     """
-    return today - timedelta(provider.past), provider.past + provider.horizon
+    try:
+        first = day(today)
+    except InvalidInput as error:
+        raise error.under("today") from None
+    return first - timedelta(provider.past), provider.past + provider.horizon
 
 
 BOOK, MODIFY, CANCEL = Happening
@@ -178,7 +207,9 @@ BOOKING_COM: Final = Provider(
     most_days=31,
     most_updates=10_000,
     horizon=500,
+    # It takes what is up to a day in the past, by the days of central Europe.
     past=1,
+    zone="Europe/Amsterdam",
     most_guests=20,
 )
 

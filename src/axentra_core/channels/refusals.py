@@ -46,7 +46,30 @@ class ChannelRefusal(RuleViolation):
             "connection {connection} is live and has to be tested again; record what the tests "
             "show, then let the hotel confirm that all data is right"
         ),
-        "channels.suspended": "connection {connection} is suspended; resume it first",
+        "channels.suspended": (
+            "connection {connection} is suspended; resume it, or begin the full sync anew, first"
+        ),
+        "channels.reservation_awaited": (
+            "nobody here knows reservation {reservation}; say which stays it is, or wait for its "
+            "booking"
+        ),
+        "channels.reservation_known": (
+            "reservation {reservation} is booked already; change its stays"
+        ),
+        "channels.reservation_cancelled": (
+            "reservation {reservation} is cancelled, and nobody comes; wait until the channel "
+            "reinstates it"
+        ),
+        "channels.no_such_room": (
+            "reservation {reservation} has no room {number} that is wanted; choose one that it has"
+        ),
+        "channels.stays_not_named": (
+            "name each stay of reservation {reservation} once, and one at least"
+        ),
+        "channels.not_receiving": (
+            "no reservations come over connection {connection}, which only sends values; "
+            "change its exchange first"
+        ),
         "channels.replaced": (
             "connection {connection} has been replaced; use the one that has taken its place"
         ),

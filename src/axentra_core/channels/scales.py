@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from axentra_core.channels.mapping import MOST_GUESTS
 from axentra_core.channels.prices import MOST_PRICE
 from axentra_core.channels.updates import Measure, Target, Update
 from axentra_core.kernel.checks import day, in_bounds
@@ -68,12 +69,16 @@ def update(value: object) -> Update:
     most 999, which limits nothing.
 
     Raises:
-        InvalidInput: ``field.wrong_type``, ``value.unknown``, ``date.out_of_range``,
-            ``date.order`` or ``value.out_of_range``.
+        InvalidInput: ``field.wrong_type``, ``field.required`` for a target without a code,
+            ``value.unknown``, ``date.out_of_range``, ``date.order`` or ``value.out_of_range``.
     """
     if not isinstance(value, Update) or not isinstance(value.target, Target):
         got = shown(getattr(value, "target", value))
         raise InvalidInput.because("field.wrong_type", expected="an update", got=got)
+    try:
+        _check_target(value.target)
+    except InvalidInput as error:
+        raise error.under("target") from None
     if not isinstance(value.measure, Measure):
         got, allowed = shown(value.measure), some_of(Measure)
         raise InvalidInput.because("value.unknown", path="measure", got=got, allowed=allowed)
@@ -93,3 +98,18 @@ def update(value: object) -> Update:
         raise error.under("value") from None
     kept = canonical(value.measure, value.value)
     return value if kept == value.value else attrs.evolve(value, value=kept)
+
+
+def _check_target(target: Target) -> None:
+    """Refuse a target that has no place among others; its codes are looked at where it is kept."""
+    for path, code in (("room", target.room), ("rate", target.rate)):
+        if not isinstance(code, str):
+            raise InvalidInput.because(
+                "field.wrong_type", path=path, expected="text", got=shown(code)
+            )
+    if not target.room and not target.rate:
+        raise InvalidInput.because("field.required", path="room")
+    try:
+        in_bounds(target.guests, low=0, high=MOST_GUESTS)
+    except InvalidInput as error:
+        raise error.under("guests") from None

@@ -5,14 +5,13 @@ from typing import Annotated
 
 import attrs
 
+from axentra_core.channels.prices import MOST_DIGITS
 from axentra_core.channels.ranges import repeats
 from axentra_core.channels.selling import SellingId, Wanted, WantedValues, told_as
 from axentra_core.kernel.checks import checked, whole
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import CurrencyCode
 from axentra_core.kernel.texts import Code
-
-MOST_DIGITS = 4
 
 
 @checked

@@ -5,23 +5,20 @@ and computes nothing, and read without it, so that it comes back as it was.
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
 import attrs
 
+from axentra_core.channels.sheet_rows import Lines, cells_of, delimiter_of, fault, rows_of
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
 
 LARGEST_SHEET: Final = 10_000_000
 MOST_ROWS: Final = 100_000
-LONGEST_FIRST_ROW: Final = 10_000
-DELIMITERS: Final = ",;\t"
 # The wide forms count as well: some spreadsheets take them for the narrow ones.
 FORMULA_SIGNS: Final = frozenset("=+-@\t\r＝＋－＠")
 _QUOTED: Final = FORMULA_SIGNS | {"'"}
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @attrs.frozen
@@ -40,7 +37,7 @@ class SheetRow:
 def read_sheet(source: str | bytes, columns: Sequence[str]) -> Iterator[SheetRow | Fault]:
     """Yield the rows of a table in order, and in its place what is wrong with one.
 
-    Columns may stand in any order and be left out; commas, semicolons and tabs may part them.
+    Columns may stand in any order and be left out; commas, semicolons, tabs and bars may part them.
     Rows without anything in them are passed over.
 
     Args:
@@ -56,34 +53,23 @@ def read_sheet(source: str | bytes, columns: Sequence[str]) -> Iterator[SheetRow
             with the names of the columns, without which nothing can be understood:
             ``field.required``, ``field.unknown``, ``field.duplicate``, ``text.too_long``.
     """
-    text = _text_of(source)
-    first = _first_row(text)
-    delimiter = max(DELIMITERS, key=lambda one: len({*_names(first, one)} & {*columns}))
-    names = _names(first, delimiter)
+    lines = Lines(_whole(source))
+    delimiter = delimiter_of(lines.first, lambda cells: len({*map(cell_read, cells)} & {*columns}))
+    names = [cell_read(name) for name in cells_of(lines.first, delimiter)]
     if faults := [*_names_wrong(names, columns)]:
         raise InvalidInput(faults)
-    lines = (line[0] for line in _LINE.finditer(text))
-    number = 0
-    try:
-        for number, row in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), 1):
-            if number > MOST_ROWS:
-                yield _fault("list.length", "rows", got=number, low=1, high=MOST_ROWS)
-                return
-            cells = [cell_read(cell) for cell in row]
-            if number == 1 or not any(cells):
-                continue
-            if len(cells) == len(names):
-                yield SheetRow(number, dict(zip(names, cells, strict=True)))
-            else:
-                path = f"rows[{number}]"
-                yield _fault("csv.columns", path, got=len(cells), expected=len(names))
-    except csv.Error as error:
-        # What follows cannot be told apart from the row that never ends.
-        yield _fault("csv.bad_format", f"rows[{number + 1}]", reason=error)
-
-
-def _fault(code: str, path: str, **values: object) -> Fault:
-    return InvalidInput.because(code, path=path, **values).faults[0]
+    for row in rows_of(lines, delimiter, cell_read, MOST_ROWS):
+        if isinstance(row, Fault):
+            yield row
+            continue
+        number, cells = row
+        if number == 1 or not any(cells):
+            continue
+        if len(cells) == len(names):
+            yield SheetRow(number, dict(zip(names, cells, strict=True)))
+        else:
+            path = f"rows[{number}]"
+            yield fault("csv.columns", path, got=len(cells), expected=len(names))
 
 
 def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
@@ -111,13 +97,20 @@ def cell_read(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in _QUOTED else cell
 
 
+def sheet_line(cells: Iterable[str]) -> str:
+    """Return a row of a table as a line of CSV; no spreadsheet takes anything for a formula."""
+    written = _Lines()
+    csv.writer(written).writerow(map(cell_written, cells))
+    return written[0]
+
+
 class _Lines(list[str]):
     """What a CSV writer writes to."""
 
     write = list.append
 
 
-def _text_of(source: str | bytes) -> str:
+def _whole(source: str | bytes) -> str:
     if not isinstance(source, str | bytes):
         raise InvalidInput.because("csv.not_text")
     if len(source) > LARGEST_SHEET:
@@ -127,26 +120,7 @@ def _text_of(source: str | bytes) -> str:
             source = source.decode("utf-8")
         except UnicodeDecodeError:
             raise InvalidInput.because("csv.not_text") from None
-    return source.removeprefix("\ufeff")
-
-
-def _first_row(text: str) -> str:
-    line = _LINE.match(text)
-    first = line[0] if line else ""
-    if len(first) > LONGEST_FIRST_ROW:
-        raise InvalidInput.because(
-            "text.too_long", path="rows[1]", limit=LONGEST_FIRST_ROW, length=len(first)
-        )
-    return first
-
-
-def _names(first: str, delimiter: str) -> list[str]:
-    """Return the names in the first row, as far as it can be read."""
-    try:
-        names = next(csv.reader([first], delimiter=delimiter, strict=True), [])
-    except csv.Error:
-        return []
-    return [cell_read(name) for name in names]
+    return source
 
 
 def _names_wrong(names: Sequence[str], columns: Sequence[str]) -> Iterator[Fault]:
@@ -154,8 +128,8 @@ def _names_wrong(names: Sequence[str], columns: Sequence[str]) -> Iterator[Fault
         path = f"rows[1].[{place}]"
         if name not in columns:
             nearest = get_close_matches(name[:100], columns, n=1, cutoff=0)[0]
-            yield _fault("field.unknown", path, got=shown(name), nearest=nearest)
+            yield fault("field.unknown", path, got=shown(name), nearest=nearest)
         elif name in names[: place - 1]:
-            yield _fault("field.duplicate", path, got=shown(name))
+            yield fault("field.duplicate", path, got=shown(name))
     if columns[0] not in names:
-        yield _fault("field.required", f"rows[1].{columns[0]}")
+        yield fault("field.required", f"rows[1].{columns[0]}")

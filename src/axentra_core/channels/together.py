@@ -14,7 +14,7 @@ from typing import TypeAlias
 import attrs
 
 from axentra_core.channels.calendar import PLACES, Calendar
-from axentra_core.channels.delta import updates_of
+from axentra_core.channels.deltas import updates_of
 from axentra_core.channels.progress import Progress
 from axentra_core.channels.ranges import Span, outside, within
 from axentra_core.channels.updates import Measure, Target, Update

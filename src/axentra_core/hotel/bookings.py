@@ -195,7 +195,7 @@ def amend_stay(unit: Unit, verb: verbs.AmendStay) -> None:
     else:
         raise InvalidInput.because("field.required", path="prices")
     party = stay.party if verb.party is None else verb.party
-    unit.act(AmendStay(verb.stay, room_type, arrival, departure, nights, party))
+    unit.act(AmendStay(verb.stay, room_type, arrival, departure, nights, party, verb.rate_plan))
     insist_on_shared_nights(unit, verb.stay)
 
 

@@ -23,13 +23,18 @@ from axentra_core.hotel import verbs
 from axentra_core.hotel.channel_plan import Plan
 from axentra_core.hotel.channel_state import InFlight, days_of
 from axentra_core.hotel.hotel import Hotel
+from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.kernel import texts
 from axentra_core.kernel.actor import Actor
+from axentra_core.kernel.checks import in_bounds
 from axentra_core.kernel.errors import (
     AxentraError,
+    Conflict,
     InvalidInput,
     PortError,
     PortRefused,
     PortUnavailable,
+    shown,
 )
 
 # What a platform answers is the word of nobody at the desk.
@@ -106,7 +111,13 @@ class Courier:
     def tell(self, plan: Plan, updates: Sequence[Update]) -> bool:
         """Tell some updates; in parts, where one of them stands against the others."""
         verb = verbs.SendUpdates(self._connection, plan.version, tuple(updates))
-        self.do(verb, self.version)
+        try:
+            self.do(verb, self.version)
+        except HotelRefusal as refusal:
+            if refusal.code != "hotel.message_in_flight":
+                raise
+            # Another worker has sent one since this one has looked.
+            raise Conflict("store.reads_changed") from refusal
         self.version += 1
         sent = self._hotel.read.message_in_flight(self._connection)
         if sent is None:
@@ -129,7 +140,7 @@ class Courier:
         self.note(messages=self.synced.messages + 1)
         try:
             back = self._transport.exchange(message.operation, message.hotel, body)
-            answer = self._dialect.read_answer(message, back)
+            answer = sound(self._dialect.read_answer(message, back), len(sent.updates))
         except (PortUnavailable, PortRefused) as error:
             self._not_taken(sent, error.code, error, again=again)
             return None
@@ -233,6 +244,23 @@ class Courier:
     def do(self, verb: object, version: int | None = None) -> None:
         """Write something down, as the connection still stands where a version is told."""
         self._hotel.do(verb, actor=SYNC, expected_version=version)
+
+
+def sound(answer: object, updates: int) -> Answer:
+    """Return an answer that can be about a message of so many updates.
+
+    Raises:
+        InvalidInput: ``field.wrong_type`` for what is no answer, ``value.out_of_range`` for updates
+            that were never told, those of a code for what is none.
+    """
+    if not isinstance(answer, Answer) or not isinstance(answer.verdict, Verdict):
+        raise InvalidInput.because("field.wrong_type", expected="an answer", got=shown(answer))
+    named = [one.place for one in answer.remarks if one.place is not None]
+    for place in (*named, *answer.refused):
+        in_bounds(place, low=0, high=updates - 1)
+    for one in answer.remarks:
+        texts.code(one.code)
+    return answer
 
 
 def _reason(answer: Answer) -> str:

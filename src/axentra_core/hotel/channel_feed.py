@@ -60,7 +60,7 @@ CAREFUL: Final[Mapping[Measure, Callable[[Iterable[int]], int]]] = {
 def turn_of(look: Window, plan: Plan) -> Turn:
     """Return on which day of the calendar, when and by which mapping a platform is told now."""
     now = look.context.now
-    today = now.astimezone(zone(look.property.zone)).date()
+    today = now.astimezone(zone(plan.provider.zone or look.property.zone)).date()
     return Turn(plan.provider, plan.measures, today, now, plan.version)
 
 

@@ -27,6 +27,7 @@ from axentra_core.channels import (
     RoomRate,
     Target,
     Update,
+    as_told,
     batched,
     changed,
     comparison,
@@ -200,22 +201,29 @@ class ChannelSync:
     def drift(self, found: Calendar) -> Comparison:
         """Compare what the platform shows with what it has acknowledged, and record it.
 
-        What differs is told again by the next run. What is under way is not compared.
+        What differs is told again by the next run. What is under way is not compared, nor what is
+        told no more. Where a room or a rate was told at once, its room rates are compared.
 
         Args:
-            found: what the platform shows, on the dates that it was asked for.
+            found: what the platform shows, on the dates that it was asked for; by the codes of its
+                room rates, or as it was told.
 
         Raises:
             ChannelRefusal: ``channels.not_live``.
+            NotFound: ``record.not_found`` where nothing is mapped.
         """
-        progress = self._hotel.read.channel_progress(self._connection)
-        told = known_at(map(_settled, progress), found.first, found.days)
-        shown = comparison(told, found)
+        read = self._hotel.read
+        plan, mapping = self._planned(read), read.mapping(self._connection).mapping
+        progress = (_settled(one, plan) for one in read.channel_progress(self._connection))
+        told = known_at(progress, found.first, found.days)
+        shown = comparison(told, as_told(told, found, mapping))
         self._courier.do(verbs.RecordDrift(self._connection, shown))
         return shown
 
     def ask_room_rates(self) -> ComparedRates:
         """Ask the platform for its room rates, and compare them with those of the mapping.
+
+        What it does not tell of one, such as the currency, is no difference.
 
         Raises:
             PortError: the platform was not reached.
@@ -231,7 +239,27 @@ class ChannelSync:
         body = self._dialect.ask_room_rates(hotel)
         back = self._transport.exchange(Operation.ROOM_RATES, hotel, body)
         rates = self._dialect.read_room_rates(back)
-        return ComparedRates(rates, changed(known, Mapping(known.provider, room_rates=rates)))
+        entered = {one.key: one for one in known.room_rates}
+        there = tuple(_completed(one, entered.get(one.key)) for one in rates)
+        return ComparedRates(rates, changed(known, Mapping(known.provider, room_rates=there)))
+
+
+def _completed(found: RoomRate, entered: RoomRate | None) -> RoomRate:
+    """Return a room rate with what is entered of it where the platform does not tell."""
+    if entered is None:
+        return found
+    return RoomRate(
+        id=found.id,
+        room=found.room,
+        rate=found.rate,
+        currency=found.currency or entered.currency,
+        guests=found.guests or entered.guests,
+        setup=found.setup,
+        no_rates=found.no_rates,
+        no_updates=found.no_updates,
+        room_code=found.room_code or entered.room_code,
+        rate_code=found.rate_code or entered.rate_code,
+    )
 
 
 def _told_once_more(look: Look, outside: Iterable[tuple[Target, date]]) -> Iterator[Update]:
@@ -250,7 +278,8 @@ def _told_once_more(look: Look, outside: Iterable[tuple[Target, date]]) -> Itera
             yield once_more
 
 
-def _settled(progress: Progress) -> Progress:
-    """Return how far a platform is, without what is under way."""
-    known = tuple(one for one in progress.stretches if one.cell.sent is None)
-    return attrs.evolve(progress, stretches=known)
+def _settled(progress: Progress, plan: Plan) -> Progress:
+    """Return how far a platform is with what is still told, without what is under way."""
+    told = plan.offers.get(progress.target, {})
+    known = (one for one in progress.stretches if one.cell.sent is None and one.measure in told)
+    return attrs.evolve(progress, stretches=tuple(known))

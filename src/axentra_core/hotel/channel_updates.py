@@ -135,6 +135,7 @@ def _told_by(unit: Unit, connection: str, message: int) -> list[Feed]:
 
 def _see_to_what_is_refused(unit: Unit, connection: str, answered: list[Feed]) -> None:
     """Leave each reason that stays to a person, once; end what was left of those that are gone."""
+    version = unit.need("connection", connection).mapping_version
     found = dict.fromkeys(feed for _, feed in unit.find("feed.refused", connection))
     found.update(dict.fromkeys(feed.id for feed in answered))
     unit.load(*(("feed", name) for name in found))
@@ -143,7 +144,8 @@ def _see_to_what_is_refused(unit: Unit, connection: str, answered: list[Feed]) -
     for name in found:
         feed: Feed = unit.need("feed", name)
         for stretch in feed.progress.refused:
-            if (refused := stretch.cell.refused) is not None:
+            # What was refused by an earlier mapping is told by this one, or told no more.
+            if (refused := stretch.cell.refused) is not None and refused.mapping == version:
                 present.add(_cause(connection, refused.code))
                 if refused.times >= STAYS_REFUSED:
                     staying.setdefault(refused.code, {})[feed.name] = None

@@ -15,6 +15,7 @@ from axentra_core.hotel.desks.house import BackOffice
 from axentra_core.hotel.desks.housekeeping import Housekeeping
 from axentra_core.hotel.desks.meters import Meters
 from axentra_core.hotel.desks.payment_rules import PaymentRules
+from axentra_core.hotel.desks.reservations_in import ReservationsIn
 from axentra_core.hotel.desks.rooms import Rooms
 from axentra_core.hotel.desks.services import Services
 
@@ -28,6 +29,7 @@ class Desk(
     Meters,
     Channels,
     ChannelUpdates,
+    ReservationsIn,
     Folios,
     Documents,
     Deposits,

@@ -182,9 +182,11 @@ class PaymentReader(Reading):
             found += self._window.find("stay.in_house", "", HIGHEST)
             stays = [stay for _, stay in found]
         self._window.load(*(("payment_plan", stay) for stay in stays))
+        policy = self.configuration.payment_rules
         for stay in stays:
             booked: Stay = self._window.need("stay", stay)
             plan: PaymentPlan | None = self._window.get("payment_plan", stay)
             if plan is not None:
                 figures = figures_of(self._window, stay)
-                yield Candidate(stay, reservation_of(booked), plan.facts, figures, plan.opened_at)
+                facts = reservation_of(booked, policy)
+                yield Candidate(stay, facts, plan.facts, figures, plan.opened_at)

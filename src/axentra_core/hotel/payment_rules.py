@@ -1,7 +1,10 @@
 """How payment rules are kept, and which payments they plan for the stays of a hotel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Final
+
+import attrs
 
 from axentra_core.hotel import verbs
 from axentra_core.hotel.charges import own_money
@@ -9,8 +12,13 @@ from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.unit import Unit
 from axentra_core.hotel.window import Window
 from axentra_core.payment_rules import (
+    AGODA,
+    BOOKING_COM,
+    CHANNELS_PLUS,
     DIRECT_BOOKING,
+    EXPEDIA,
     FRONT_DESK,
+    HOTELBEDS,
     ActivateRule,
     ActiveRule,
     ArchiveRule,
@@ -27,6 +35,7 @@ from axentra_core.payment_rules import (
     OpenPlan,
     PaymentRule,
     PaymentRulesRefusal,
+    PaymentRulesSettings,
     RegisterCard,
     ReservationFacts,
     ResumePayment,
@@ -53,7 +62,7 @@ def revise_payment_rule(unit: Unit, verb: verbs.RevisePaymentRule) -> None:
 
 
 def _own_terms(unit: Unit, terms: RuleTerms) -> RuleTerms:
-    """Return the terms, once what they name is the property's own.
+    """Return the terms in the words of payment rules, once what they name is the property's own.
 
     Raises:
         InvalidInput: ``value.not_listed``, ``money.currency_mismatch``,
@@ -66,7 +75,11 @@ def _own_terms(unit: Unit, terms: RuleTerms) -> RuleTerms:
         unit.property.folio.code(terms.surcharge.code)
         if terms.surcharge.amount is not None:
             own_money(unit, terms.surcharge.amount, "terms.surcharge.amount")
-    return terms
+    policy = unit.property.payment_rules
+    channels = tuple(dict.fromkeys(word_of(policy, one) for one in terms.channels))
+    if channels == terms.channels:
+        return terms
+    return attrs.evolve(terms, channels=channels)  # type: ignore[misc] # a checked value is one
 
 
 def review_payment_rule(unit: Unit, verb: verbs.ReviewPaymentRule) -> None:
@@ -133,12 +146,27 @@ def rules_for(window: Window, stay: Stay) -> tuple[ActiveRule, ...]:
 
 
 CHANNEL_OF = {Source.FRONT_OFFICE: FRONT_DESK, Source.ONLINE: DIRECT_BOOKING}
+# What payment rules call the channels that platforms know by these codes.
+WORDS: Final[Mapping[str, str]] = {
+    "AGO": AGODA,
+    "BBN": DIRECT_BOOKING,
+    "BDC": BOOKING_COM,
+    "CHP": CHANNELS_PLUS,
+    "EXP": EXPEDIA,
+    "HBD": HOTELBEDS,
+}
 
 
-def reservation_of(stay: Stay) -> ReservationFacts:
+def word_of(policy: PaymentRulesSettings, channel: str) -> str:
+    """Return what payment rules call a channel; its code where the property has a row for that."""
+    is_own = any(row.channel == channel for row in policy.channels)
+    return channel if is_own else WORDS.get(channel, channel)
+
+
+def reservation_of(stay: Stay, policy: PaymentRulesSettings) -> ReservationFacts:
     """Return what payment rules look at in a stay."""
     return ReservationFacts(
-        CHANNEL_OF.get(stay.source) or stay.channel or FRONT_DESK,
+        CHANNEL_OF.get(stay.source) or word_of(policy, stay.channel or FRONT_DESK),
         stay.arrival,
         stay.departure,
         stay.currency,
@@ -157,10 +185,14 @@ def attach_card(unit: Unit, verb: verbs.AttachCard) -> None:
     """Match a reservation with the rules, by its first card or by another."""
     stay: Stay = unit.need("stay", verb.stay)
     _insist_on_own_bookings(unit, verb, [stay])
-    card, facts = _card(unit, verb)
+    put_card(unit, stay, *_card(unit, verb))
+
+
+def put_card(unit: Unit, stay: Stay, card: str, facts: CardFacts) -> None:
+    """Match a reservation with the rules, by a card that is known."""
     zone, policy, rules = unit.property.zone, unit.property.payment_rules, rules_for(unit, stay)
     if unit.get("payment_plan", stay.id) is None:
-        unit.act(OpenPlan(stay.id, reservation_of(stay), card, facts, rules, zone, policy))
+        unit.act(OpenPlan(stay.id, reservation_of(stay, policy), card, facts, rules, zone, policy))
     else:
         unit.act(ChangePlanCard(stay.id, card, facts, rules, zone, policy))
 
@@ -170,10 +202,19 @@ def _card(unit: Unit, verb: verbs.AttachCard) -> tuple[str, CardFacts]:
     if verb.facts is None:
         known: GuestCard = unit.need("guest_card", verb.guest_card or "")
         return known.id, known.facts
-    card = verb.guest_card or unit.new_id("guest_card")
-    _insist_on_decimals(unit, verb.facts)
-    unit.act(RegisterCard(card, verb.facts))
-    return card, verb.facts
+    return register_card(unit, verb.facts, verb.guest_card), verb.facts
+
+
+def register_card(unit: Unit, facts: CardFacts, guest_card: str | None = None) -> str:
+    """Know a card, and return its id.
+
+    Raises:
+        InvalidInput: ``money.too_many_decimals``.
+    """
+    card = guest_card or unit.new_id("guest_card")
+    _insist_on_decimals(unit, facts)
+    unit.act(RegisterCard(card, facts))
+    return card
 
 
 def _insist_on_own_bookings(unit: Unit, verb: object, stays: Sequence[Stay]) -> None:
@@ -231,7 +272,9 @@ def replan_payments(unit: Unit, verb: verbs.ReplanPayments) -> None:
 def replanned(unit: Unit, stay: Stay) -> ChangeReservation:
     """Return the command that plans anew by what a stay is now."""
     own = unit.property
-    return ChangeReservation(stay.id, reservation_of(stay), own.zone, own.payment_rules)
+    return ChangeReservation(
+        stay.id, reservation_of(stay, own.payment_rules), own.zone, own.payment_rules
+    )
 
 
 def resume_payment(unit: Unit, verb: verbs.ResumePayment) -> None:

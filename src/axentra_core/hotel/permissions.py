@@ -43,6 +43,7 @@ DAILY_WORK = (
     "cashier.reverse_entry",
     "city_ledger.collect",
     "city_ledger.remind",
+    "channels.receive",
     "house.close_day",
     "house.retry_follow_up",
 )
@@ -67,6 +68,7 @@ RESPONSIBLE = (
     "payments.settle_unknown",
     "payment_rules.manage",
     "meters.manage",
+    "channels.import",
     "channels.sell",
     "channels.connect",
     "channels.confirm",

@@ -16,6 +16,7 @@ from axentra_core.channels import (
     MappingChanged,
     MappingOpened,
 )
+from axentra_core.channels.reservations import MessageNoted, StaysLinked
 from axentra_core.deposits import (
     ApplicationTakenBack,
     DepositApplied,
@@ -63,6 +64,7 @@ from axentra_core.hotel.meters import (
     read_where_they_live,
     settle_for_the_stay,
 )
+from axentra_core.hotel.old_reservations import end_the_row
 from axentra_core.hotel.planned_money import (
     begin_the_charge,
     end_all_tasks,
@@ -78,9 +80,15 @@ from axentra_core.hotel.planned_money import (
     tell_the_plan,
     treat_the_no_show,
 )
+from axentra_core.hotel.reservations_in import carry_out_what_waits
 from axentra_core.hotel.routing import route_the_charge, take_it_over
 from axentra_core.hotel.sharing import sharers_of
 from axentra_core.hotel.taxes import night_source
+from axentra_core.hotel.undelivered import (
+    end_the_cancellation,
+    end_the_modification,
+    end_what_is_delivered,
+)
 from axentra_core.hotel.unit import Reaction, Unit
 from axentra_core.hotel.upkeep import (
     call_off_the_cleaning,
@@ -184,6 +192,7 @@ from axentra_core.stays import (
     NightPosted,
     PartyChanged,
     PostNight,
+    PricesChanged,
     RoomAssigned,
     RoomCorrected,
     RoomsCounted,
@@ -304,13 +313,18 @@ def charge_the_night(unit: Unit, event: NightPosted) -> Sequence[PostCharge]:
         for part in event.parts
     )
     night = _night(unit, event, unit.property.room_charge, price)
-    return charges(unit, event.stay, night, *parts)
+    return _that_are_something(charges(unit, event.stay, night, *parts))
 
 
 def charge_the_day_use(unit: Unit, event: DayUsePosted) -> Sequence[PostCharge]:
     """A day use goes on the bill under its own transaction code, if the property has one."""
     code = unit.property.stays.day_use_code or unit.property.room_charge
-    return charges(unit, event.stay, _night(unit, event, code, event.price))
+    return _that_are_something(charges(unit, event.stay, _night(unit, event, code, event.price)))
+
+
+def _that_are_something(posted: Sequence[PostCharge]) -> Sequence[PostCharge]:
+    """Return charges without the night that is free and has no tax: it leaves no line."""
+    return [one for one in posted if one.quote.total or one.quote.components]
 
 
 def _night(unit: Unit, event: NightPosted | DayUsePosted, code: str, price: Decimal) -> Sale:
@@ -394,6 +408,17 @@ REACTIONS: Final = (
     Reaction(RoomsCounted,     tell_who_lacks_a_room,      SHOULD,  RESERVATIONS),
     Reaction(MappingOpened,    note_the_mapping,           MUST,    RESERVATIONS),
     Reaction(MappingChanged,   note_the_mapping,           MUST,    RESERVATIONS),
+    Reaction(MappingOpened,    carry_out_what_waits,       SHOULD,  RESERVATIONS),
+    Reaction(MappingChanged,   carry_out_what_waits,       SHOULD,  RESERVATIONS),
+    Reaction(MessageNoted,     end_what_is_delivered,      SHOULD,  RESERVATIONS),
+    Reaction(MessageNoted,     end_the_row,                SHOULD,  RESERVATIONS),
+    Reaction(StaysLinked,      end_the_row,                SHOULD,  RESERVATIONS),
+    Reaction(StayAmended,      end_the_modification,       SHOULD,  RESERVATIONS),
+    Reaction(StayExtended,     end_the_modification,       SHOULD,  RESERVATIONS),
+    Reaction(StayShortened,    end_the_modification,       SHOULD,  RESERVATIONS),
+    Reaction(PricesChanged,    end_the_modification,       SHOULD,  RESERVATIONS),
+    Reaction(PartyChanged,     end_the_modification,       SHOULD,  RESERVATIONS),
+    Reaction(StayCancelled,    end_the_cancellation,       SHOULD,  RESERVATIONS),
     Reaction(FullSyncBegun,    tell_anew,                  MUST,    RESERVATIONS),
     Reaction(AccountChanged,   tell_anew,                  MUST,    RESERVATIONS),
     Reaction(DriftChecked,     tell_what_differs,          MUST,    RESERVATIONS),

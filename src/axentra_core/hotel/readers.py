@@ -10,6 +10,7 @@ from axentra_core.hotel.inventory import rooms_of
 from axentra_core.hotel.meter_reader import MeterReader
 from axentra_core.hotel.money_reader import MoneyReader
 from axentra_core.hotel.payment_reader import PaymentReader
+from axentra_core.hotel.reservation_reader import ReservationReader
 from axentra_core.hotel.rooms_reader import RoomsReader
 from axentra_core.hotel.window import HIGHEST
 from axentra_core.house import FollowUp
@@ -24,6 +25,7 @@ from axentra_core.stays import Availability
 class Reader(
     ConnectionReader,
     ChannelReader,
+    ReservationReader,
     MeterReader,
     RoomsReader,
     HousekeepingReader,

@@ -261,6 +261,50 @@ class HotelRefusal(RuleViolation):
             "message {message} to the platform of connection {connection} is not answered; "
             "wait for the answer, or give the message up"
         ),
+        "hotel.told_of_nobody": (
+            "reservation {reservation} is not known here, and its channel tells of a change; "
+            "say which stays it is, or wait for its booking"
+        ),
+        "hotel.told_room_unmapped": (
+            "room {number} of reservation {reservation} is not booked: {why}"
+        ),
+        "hotel.told_parked": (
+            "room {number} of reservation {reservation} waits until all its rooms lead to an "
+            "offer; map them, or choose their offers by hand"
+        ),
+        "hotel.told_dates_wrong": (
+            "room {number} of reservation {reservation} has no dates that can be booked; "
+            "ask the channel, and book it by hand"
+        ),
+        "hotel.told_too_late": (
+            "reservation {reservation} was told too late: it leaves on {departure}, and the "
+            "business date is {business_date}; ask whether the guest was here, and bill it by hand"
+        ),
+        "hotel.told_to_cancel": (
+            "the channel has cancelled reservation {reservation}, and stay {stay} is {status}; "
+            "speak to the guest and the channel, and change the stay by hand"
+        ),
+        "hotel.told_in_house": (
+            "the channel tells other dates or another room type for reservation {reservation}, "
+            "and stay {stay} is in house in room {room}; move or change it by hand"
+        ),
+        "hotel.told_doubtful": "look at reservation {reservation}: {what}",
+        "hotel.message_not_taken": (
+            "a message of connection {connection} about reservation {about} was not taken "
+            "({code}: {why}); look at the platform, and enter by hand what it tells"
+        ),
+        "hotel.row_not_taken": (
+            "row {row} of a file of old reservations, reservation {reference}, was not taken "
+            "({reason}: {told}); link its stay, put that right and import the file again, or enter "
+            "it by hand"
+        ),
+        "hotel.not_delivered": (
+            "the platform could not deliver what has become of reservation {reservation} "
+            "({happening}: {note}); do it by hand, on stay {stays}"
+        ),
+        "hotel.stay_linked": (
+            "stay {stay} is one of reservation {reservation} already; name another stay"
+        ),
         "hotel.values_refused": (
             "the platform of connection {connection} refuses what it is told of {targets} "
             "({code}); put the mapping right, or ask the platform, and it is told again by itself"

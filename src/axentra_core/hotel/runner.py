@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from types import MappingProxyType
 
 import attrs
 
 from axentra_core.channels import PROVIDERS, Provider
+from axentra_core.codec import to_json
 from axentra_core.folio.tax import Functions
 from axentra_core.hotel.desks.speaker import Done
 from axentra_core.hotel.inventory import count_rooms
@@ -18,7 +20,7 @@ from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.tax_corrections import correct_taxes
 from axentra_core.hotel.unit import REFUSALS, Reaction, Unit
 from axentra_core.hotel.window import Window
-from axentra_core.hotel.workflow import OPENING, VERBS, Verb
+from axentra_core.hotel.workflow import OPENING, TRACES, VERBS, Verb
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.checks import instant
 from axentra_core.kernel.decider import id_of
@@ -36,6 +38,7 @@ from axentra_core.kernel.store import Store
 from axentra_core.kernel.texts import idempotency_key
 
 ATTEMPTS = 3
+RECENT_PROPERTIES = 64
 OUTSIDE_SELLERS = frozenset({"channel", "partner"})
 
 
@@ -163,7 +166,10 @@ class Runner:
             ) from None
         # Keyed, for a verb may hold personal data; without time and new ids, so that a repeated
         # request has the same content.
-        digest = self._outside.cipher.token(f"{type(verb).__name__} {CODEC.write(verb)}")
+        content, traces = verb, TRACES.get(type(verb))
+        if traces is not None:
+            content = attrs.evolve(verb, **traces)  # type: ignore[misc] # a verb is a frozen value
+        digest = self._outside.cipher.token(f"{type(verb).__name__} {CODEC.write(content)}")
         full_key = self._full_key(row.own_key(verb) or key, actor)
         return Request(verb, row, actor, full_key, digest, expected_version, keep)
 
@@ -245,13 +251,21 @@ class Runner:
                 expected=window.settings,
                 actual=settings.version,
             )
-        in_force = CODEC.build(Property, settings.data)
+        kept = to_json(settings.data)
+        in_force = _as_kept(kept)
         # What a former release has stored lacks what came later, and means its defaults.
         if (
             known is None
             and self._given is not None
+            and CODEC.write(self._given) != kept
             and CODEC.plain(self._given) != CODEC.plain(in_force)
         ):
             raise HotelRefusal("hotel.property_differs", property=self.id, version=settings.version)
         self._known = (window.settings, in_force)
         return in_force
+
+
+@lru_cache(maxsize=RECENT_PROPERTIES)
+def _as_kept(text: str) -> Property:
+    """Return a configuration as it is kept; a host that makes a hotel a request reads it once."""
+    return CODEC.read(Property, text)

@@ -37,3 +37,11 @@ def ended(
             continue
         if acts is None or task.act in acts:
             yield ResolveFollowUp(found)
+
+
+def ended_of(unit: Unit, cause: str) -> Iterator[ResolveFollowUp]:
+    """Yield what ends the open tasks of one cause, however many others there are."""
+    for _, found in unit.find("follow_up.cause", cause):
+        task: FollowUp = unit.need("follow_up", found)
+        if task.status is FollowUpStatus.OPEN:
+            yield ResolveFollowUp(found)

@@ -73,6 +73,14 @@ class Window:
         self.open_date: date
         self.first_date: date
 
+    def anew(self) -> "Window":
+        """Return a look at the same store in the same context, with nothing read yet."""
+        window = Window(self._store, self._property_id, self._properties, self.outside)
+        window.context, window.property = self.context, self.property
+        window.settings = self.settings
+        window.open_date, window.first_date = self.open_date, self.first_date
+        return window
+
     def begin(self, now: datetime, actor: Actor) -> Self:
         """Read the property's own stream, which makes the context and fences closed dates.
 

@@ -196,6 +196,7 @@ from axentra_core.hotel.meters import (
     submit_readings,
 )
 from axentra_core.hotel.night_audit import close_day
+from axentra_core.hotel.old_reservations import import_reservation, park_row
 from axentra_core.hotel.payment_rules import (
     activate_payment_rule,
     apply_payment_rule,
@@ -224,6 +225,14 @@ from axentra_core.hotel.registrations import (
     review_readings,
     settle_difference,
     settle_in_front_desk,
+)
+from axentra_core.hotel.reservations_in import (
+    carry_out_reservation,
+    choose_offer,
+    confirm_delivery,
+    link_stays,
+    receive_reservation,
+    record_unreadable,
 )
 from axentra_core.hotel.room_care import (
     block_room,
@@ -258,12 +267,14 @@ from axentra_core.hotel.shifts import (
     start_shift,
 )
 from axentra_core.hotel.tips import add_tip, deduct_commission
+from axentra_core.hotel.undelivered import report_undelivered
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import RuleViolation
 
 STAFF, GUEST, SELLERS = frozenset[str](), frozenset({"guest"}), frozenset({"channel", "partner"})
 PARTNERS: Final = frozenset({"partner"})
+CHANNELS: Final = frozenset({"channel"})
 MONEY, FREE = True, False
 CERTIFIED = "certify-day:{}"
 TO_FIND = "ask-a-person:{}:{}"
@@ -324,6 +335,12 @@ OWN_KEYS: Final[Mapping[type, Callable[[Any], str]]] = {
     say.CloseDay: lambda verb: CLOSED.format(verb.date),
     say.CertifyDay: lambda verb: CERTIFIED.format(verb.date),
     say.AskAPerson: lambda verb: TO_FIND.format(verb.payment, verb.number),
+}
+
+# What comes along with a request and is none of its content: ids of messages, and what a vault
+# has given for a card. The same request may come with others.
+TRACES: Final[Mapping[type, Mapping[str, object]]] = {
+    say.ReceiveReservation: {"message_id": None, "card": None, "is_card_lost": False},
 }
 
 # fmt: off
@@ -464,6 +481,16 @@ _ROWS = (
     Verb(say.SuspendConnection,  suspend_connection,   "channels.confirm",        STAFF,   FREE),
     Verb(say.ResumeConnection,   resume_connection,    "channels.confirm",        STAFF,   FREE),
     Verb(say.ReplaceConnection,  replace_connection,   "channels.confirm",        STAFF,   FREE),
+
+    Verb(say.ReceiveReservation, receive_reservation,  "channels.receive",        CHANNELS, FREE),
+    Verb(say.ConfirmDelivery,    confirm_delivery,     "channels.receive",        CHANNELS, FREE),
+    Verb(say.RecordUnreadable,   record_unreadable,    "channels.receive",        CHANNELS, FREE),
+    Verb(say.LinkStays,          link_stays,           "channels.receive",        STAFF,   FREE),
+    Verb(say.ChooseOffer,        choose_offer,         "channels.receive",        STAFF,   FREE),
+    Verb(say.CarryOutReservation, carry_out_reservation, "channels.receive",      STAFF,   FREE),
+    Verb(say.ReportUndelivered,  report_undelivered,   "channels.receive",        STAFF,   FREE),
+    Verb(say.ImportReservation,  import_reservation,   "channels.import",         STAFF,   FREE),
+    Verb(say.ParkRow,            park_row,             "channels.import",         STAFF,   FREE),
 
     Verb(say.RequestDeposit,    request_deposit,      "folio.take_payment",       STAFF,   FREE),
     Verb(say.TakeDeposit,       take_deposit,         "folio.take_payment",       STAFF,   MONEY),

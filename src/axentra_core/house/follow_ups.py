@@ -74,9 +74,10 @@ def follow_up_ended(follow_up: FollowUp, event: FollowUpResolved | FollowUpDismi
 
 
 def follow_up_index(follow_up: FollowUp) -> Iterator[tuple[str, str]]:
-    """An open follow-up is found by the role that has to act."""
+    """An open follow-up is found by the role that has to act, and by what has left it."""
     if follow_up.status is FollowUpStatus.OPEN:
         yield "follow_up.open", follow_up.concerns
+        yield "follow_up.cause", follow_up.cause
 
 
 # fmt: off

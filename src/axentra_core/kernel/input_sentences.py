@@ -34,6 +34,7 @@ INPUT_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "money.too_precise": "at most {limit} decimals are possible",
         "money.float": "floats are not exact; send text or a Decimal",
         "money.must_be_positive": "an amount must be more than zero",
+        "money.below_zero": "a price must not be below zero",
         "money.too_many_decimals": "{got} has more decimals than {currency} allows: {digits}",
         "money.currency_unknown": (
             "{got} is not a current ISO 4217 code in capitals, such as IDR or EUR"
@@ -46,12 +47,16 @@ INPUT_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "text.too_long": "at most {limit} characters are possible, this has {length}",
         "text.card_number": "this looks like a card number; a card is known here by its token only",
         "text.card_data": "this looks like a card's security code; it is never stored",
+        "card.secret": "card data is neither copied nor stored; hand it to a CardVault",
         "code.not_ascii": "a code has ASCII letters and digits only; U+{point:04X} stands in it",
         "code.bad_format": "{got} is no code: letters, digits and . _ - up to {limit} characters",
         "id.bad_format": "{got} is no id: letters, digits and . _ : - up to {limit} characters",
         "id.reserved_word": "{got} is a reserved word, not an id",
         "phone.bad_format": "this is no phone number: up to 15 digits, + before, spaces between",
         "key.bad_format": "a key has 1 to 255 printable ASCII characters without spaces",
+        "date.ambiguous": (
+            "{got} can be {one} or {other}; say in which order the dates of this column stand"
+        ),
         "date.bad_format": "{got} is not a date; write it as 2026-11-23",
         "date.invalid": "{got} is not a date of the calendar",
         "date.out_of_range": "a date must lie between 1900 and 2199",

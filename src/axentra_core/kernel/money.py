@@ -18,6 +18,7 @@ __all__ = [
     "ExchangeRate",
     "Money",
     "PositiveAmount",
+    "Price",
     "amount",
     "cash_step",
     "currency_code",
@@ -26,6 +27,7 @@ __all__ = [
     "exact",
     "money",
     "positive_amount",
+    "price",
 ]
 
 
@@ -126,6 +128,14 @@ def positive_amount(value: object) -> Money:
     return checked
 
 
+def price(value: object) -> Money:
+    """Return money of zero or more: what is free has a price, too."""
+    checked = amount(value)
+    if checked.amount < 0:
+        raise InvalidInput.because("money.below_zero")
+    return checked
+
+
 def exchange_rate(value: object) -> Decimal:
     """Return a rate of exchange: more than zero, and often far more than one."""
     checked = number(value)  # type: ignore[arg-type] # the guard refuses what is no number
@@ -140,6 +150,7 @@ Amount = Annotated[Money, amount]
 CurrencyCode = Annotated[str, currency_code]
 ExchangeRate = Annotated[Decimal, exchange_rate]
 PositiveAmount = Annotated[Money, positive_amount]
+Price = Annotated[Money, price]
 
 
 def exact(amount: Decimal, digits: int, currency: str) -> Decimal:

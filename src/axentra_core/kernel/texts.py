@@ -70,7 +70,9 @@ def line(value: object, *, limit: int = LONGEST_TEXT) -> str:
     # What composes to fewer characters may come in twice as many, and no more are looked at.
     if len(text) > 2 * limit:
         raise InvalidInput.because("text.too_long", limit=limit, length=len(text))
-    for position, character in enumerate(text):
+    # Nearly all text is of this kind: nothing in it can be wrong, and it is in NFC.
+    is_plain = text.isascii() and text.isprintable()
+    for position, character in enumerate("" if is_plain else text):
         if character.isascii() and character.isprintable():
             continue
         category = unicodedata.category(character)
@@ -80,7 +82,7 @@ def line(value: object, *, limit: int = LONGEST_TEXT) -> str:
             raise InvalidInput.because("text.not_unicode", position=position)
         if character in _BIDI_CONTROLS:
             raise InvalidInput.because("text.bidi_control", position=position)
-    text = unicodedata.normalize("NFC", text)
+    text = text if is_plain else unicodedata.normalize("NFC", text)
     if len(text) > limit:
         raise InvalidInput.because("text.too_long", limit=limit, length=len(text))
     return text
@@ -89,7 +91,9 @@ def line(value: object, *, limit: int = LONGEST_TEXT) -> str:
 def text(value: object) -> str:
     """Return one line of free text: nothing that looks like card data has a place in it."""
     written = line(value)
-    if any(map(_is_card_number, _numbers_in(written))):
+    if not _DIGITS.search(written):
+        return written
+    if any(map(is_card_number, _numbers_in(written))):
         raise InvalidInput.because("text.card_number")
     if _CARD_CODE.search(written):
         raise InvalidInput.because("text.card_data")
@@ -126,7 +130,7 @@ def phone(value: object) -> str:
         raise InvalidInput.because("phone.bad_format")
     # The one kind of card that is as short as a phone number.
     plain = "".join(_DIGITS.findall(number))
-    if len(plain) == MOST_PHONE_DIGITS and plain[:2] in {"34", "37"} and _is_card_number(plain):
+    if len(plain) == MOST_PHONE_DIGITS and plain[:2] in {"34", "37"} and is_card_number(plain):
         raise InvalidInput.because("text.card_number")
     return number
 
@@ -164,7 +168,8 @@ def _numbers_in(written: str) -> Iterator[str]:
                     break
 
 
-def _is_card_number(number: str) -> bool:
+def is_card_number(number: str) -> bool:
+    """Return whether digits look like a card number: length, first and check digit (ISO 7812)."""
     if not FEWEST_CARD_DIGITS <= len(number) <= MOST_CARD_DIGITS:
         return False
     digits = [int(digit) for digit in reversed(number)]

@@ -7,13 +7,12 @@ from functools import partial
 from typing import Annotated, Final, Self
 
 from axentra_core.kernel.checks import Day, Instant, checked, whole
-from axentra_core.kernel.money import Money
+from axentra_core.kernel.money import CurrencyCode, Money
 from axentra_core.kernel.numbers import ZERO, negate, number, subtract, total
 from axentra_core.kernel.texts import Code, Id
 from axentra_core.meters.bill import LineKind
 from axentra_core.meters.flags import Decision, Flag
 from axentra_core.meters.refusals import MetersRefusal
-from axentra_core.meters.tariff import currency_code
 from axentra_core.meters.units import Measure, NotNegative, Quantity, total_of
 
 LARGEST_VERSION: Final = 10**9
@@ -162,7 +161,7 @@ class Figures:
             has told.
     """
 
-    currency: Annotated[str, currency_code] | None = None
+    currency: CurrencyCode | None = None
     used: tuple[UsedFigure, ...] = ()
     lines: tuple[BilledLine, ...] = ()
     reasons: tuple[Reason, ...] = ()

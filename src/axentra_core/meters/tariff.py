@@ -22,7 +22,7 @@ from typing import Annotated, Final
 from axentra_core.kernel.calendar import zone
 from axentra_core.kernel.checks import checked, whole
 from axentra_core.kernel.errors import Fault, InvalidInput
-from axentra_core.kernel.money import currency_digits
+from axentra_core.kernel.money import CurrencyCode, currency_digits
 from axentra_core.kernel.numbers import CONTEXT, as_text, number, unit_of
 from axentra_core.kernel.rounding import Rounding, RoundingMode
 from axentra_core.kernel.texts import Code
@@ -34,14 +34,6 @@ from axentra_core.meters.units import Factor, Measure
 MOST_VERSIONS: Final = 500
 MOST_MONEY_DIGITS: Final = 4
 ONE_DAY: Final = timedelta(days=1)
-
-
-def currency_code(value: object) -> str:
-    """Return an ISO 4217 code that is money today."""
-    if type(value) is not str:
-        raise InvalidInput.because("field.required" if value is None else "money.currency_unknown")
-    currency_digits(value)
-    return value
 
 
 def zone_name(value: object) -> str:
@@ -70,7 +62,7 @@ class Tariff:
     """
 
     id: Code
-    currency: Annotated[str, currency_code]
+    currency: CurrencyCode
     measure: Measure
     versions: tuple[TariffVersion, ...]
     key: PriceKey = PriceKey.ARRIVAL

@@ -14,7 +14,7 @@ from axentra_core.stays.availability import (
     inventory_id,
     takes,
 )
-from axentra_core.stays.decider import AGGREGATES
+from axentra_core.stays.decider import AGGREGATES, reference_value
 from axentra_core.stays.events import (
     CheckInReversed,
     CheckOutReversed,
@@ -98,6 +98,7 @@ from axentra_core.stays.model import (
     Night,
     NightChange,
     NightPrice,
+    Reference,
     RoomUse,
     Settlement,
     Source,
@@ -185,6 +186,7 @@ __all__ = [
     "Presence",
     "PricesChanged",
     "PurposeTold",
+    "Reference",
     "ReinstateStay",
     "ReverseCheckIn",
     "ReverseCheckOut",
@@ -228,6 +230,7 @@ __all__ = [
     "no_show_fee",
     "party",
     "presence",
+    "reference_value",
     "slices",
     "split_night",
     "split_packages",

@@ -215,6 +215,9 @@ class Availability:
         for taking in takings:
             if taking.room_type not in counts:
                 raise _not_listed(taking.room_type, capacity)
+            # Most inventories count nothing but what is sold.
+            if not any(taking.rooms):
+                continue
             line = counts[taking.room_type][taking.column]
             start = (taking.first - first).days
             for place in range(max(start, 0), min(start + len(taking.rooms), nights)):

@@ -93,7 +93,9 @@ def amend(stay: Stay, command: messages.AmendStay, _: Context) -> Events:
     nights = _nights(command.nights)
     now = (command.room_type, command.arrival, command.departure)
     moved = now != (stay.room_type, stay.arrival, stay.departure)
-    if not moved and (nights, command.party) == (stay.nights, stay.party):
+    rate_plan = None if command.rate_plan == stay.rate_plan else command.rate_plan
+    same = (nights, command.party) == (stay.nights, stay.party) and rate_plan is None
+    if same and not moved:
         return []
     room, taken_type = (None, command.room_type) if moved else (stay.room, stay.taken_type)
     return [
@@ -106,6 +108,7 @@ def amend(stay: Stay, command: messages.AmendStay, _: Context) -> Events:
             command.departure,
             nights,
             command.party,
+            rate_plan,
         )
     ]
 
@@ -343,10 +346,17 @@ def _room(stay: Stay) -> str:
     return cast("str", stay.room)
 
 
+def reference_value(channel: str | None, reference: str) -> str:
+    """Return by what a stay is found under the number of whoever has sent it."""
+    return f"{channel or ''} {reference}"
+
+
 def index(stay: Stay) -> Iterator[tuple[str, str]]:
     """A stay is found by its number and guest, and by what its status makes of it."""
     yield "stay.confirmation", stay.confirmation
     yield "stay.guest", stay.guest
+    if stay.reference is not None:
+        yield "stay.reference", reference_value(stay.channel, stay.reference)
     if stay.status is StayStatus.WAITLISTED:
         yield "stay.waitlist", stay.arrival.isoformat()
     elif stay.status is StayStatus.BOOKED:

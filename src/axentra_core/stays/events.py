@@ -87,6 +87,7 @@ class StayAmended:
     Attributes:
         room: the room that is still assigned.
         taken_type: the type it takes a room of.
+        rate_plan: code of the rate plan it is sold under; None where it stays as it was.
     """
 
     stay: str
@@ -97,6 +98,7 @@ class StayAmended:
     departure: date
     nights: tuple[Night, ...]
     party: tuple[Occupant, ...]
+    rate_plan: str | None = None
 
 
 @attrs.frozen

@@ -80,6 +80,7 @@ def amended(stay: Stay, event: ev.StayAmended) -> Stay:
         departure=event.departure,
         nights=event.nights,
         party=event.party,
+        rate_plan=event.rate_plan or stay.rate_plan,
         leaves_at=stay.leaves_at if event.departure == stay.departure else None,
     )
 

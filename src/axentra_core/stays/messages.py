@@ -16,6 +16,7 @@ from axentra_core.stays.model import (
     Guarantee,
     NightChange,
     NightPrice,
+    Reference,
     RoomUse,
     Settlement,
     Source,
@@ -65,7 +66,7 @@ class Book:
     party: tuple[Occupant, ...] = (Occupant(),)
     source: Source = Source.FRONT_OFFICE
     channel: Code | None = None
-    reference: Code | None = None
+    reference: Reference | None = None
     guarantee: Guarantee = Guarantee.NONE
     policy: CancellationPolicy | None = None
     group: Id | None = None
@@ -182,6 +183,9 @@ class AmendStay:
     """Book a stay anew that has not begun: other dates, another type, other prices or people.
 
     An assigned room is given back when dates or type change.
+
+    Attributes:
+        rate_plan: code of the rate plan it is sold under; as it was when left out.
     """
 
     stay: Id
@@ -190,6 +194,7 @@ class AmendStay:
     departure: Day
     nights: tuple[NightPrice, ...]
     party: tuple[Occupant, ...]
+    rate_plan: Code | None = None
 
     def __attrs_post_init__(self) -> None:
         """Check that the nights are exactly those of the stay, in order and in one currency."""

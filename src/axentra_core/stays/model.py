@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import attrs
@@ -11,10 +12,10 @@ import attrs
 from axentra_core.kernel.calendar import MOST_NIGHTS, ONE_DAY, Nights
 from axentra_core.kernel.checks import Day, checked, whole
 from axentra_core.kernel.errors import InvalidInput, shown
-from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.money import Price
 from axentra_core.kernel.numbers import LARGEST, ZERO, number
 from axentra_core.kernel.sealed import Sealed
-from axentra_core.kernel.texts import Code, Id
+from axentra_core.kernel.texts import LONGEST_ID, Code, Id, line
 from axentra_core.stays.packages import NightSplit, Package, split_packages
 from axentra_core.stays.party import Occupant
 
@@ -22,6 +23,8 @@ LONGEST_NOTICE = 365
 MOST_ROOMS = 99_999
 
 Difference = Annotated[int, whole(-MOST_ROOMS, MOST_ROOMS)]
+# Others number bookings as they like, also with digits that a card could have.
+Reference = Annotated[str, partial(line, limit=LONGEST_ID)]
 
 
 class StayStatus(StrEnum):
@@ -140,11 +143,12 @@ class NightPrice:
 
     Attributes:
         date: the evening on which the night begins; of a day-use stay its only day.
-        price: of the room for this night; net, unless the property sells its nights gross.
+        price: of the room for this night, zero for one that is free; net, unless the property
+            sells its nights gross.
     """
 
     date: Day
-    price: PositiveAmount
+    price: Price
 
 
 @attrs.frozen

@@ -15,7 +15,7 @@ but the ports.
 """
 
 from datetime import UTC, date, datetime, timedelta
-from typing import ClassVar, Final
+from typing import ClassVar
 
 import pytest
 
@@ -32,21 +32,7 @@ from axentra_core.channels.scales import NO_LIMIT, SCALES
 from axentra_core.channels.updates import Measure, Target, Update
 from axentra_core.kernel.errors import InvalidInput, OutcomeUnknown, PortRefused, PortUnavailable
 from axentra_core.testing.channel_simulator import ChannelFault
-
-# What may come back from anywhere: nothing, another protocol, bombs, text that is none.
-HOSTILE: Final = {
-    "nothing": b"",
-    "no-text": b"\xff\xfe\x00\x01",
-    "a-page": b"<!DOCTYPE html><html><body>502</body></html>",
-    "cut-off": b'<?xml version="1.0"?><a><b>',
-    "entities": b'<!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "&b;&b;">]><a>&c;</a>',
-    "a-list": b"[]",
-    "a-number": b"1e999",
-    "half-an-object": b'{"verdict": "accepted"',
-    "deep-lists": b"[" * 100_000,
-    "deep-elements": b"<a>" * 100_000,
-    "large": b" " * 25_000_000,
-}
+from axentra_core.testing.hostile_bytes import HOSTILE
 
 
 class ChannelContract:
@@ -120,6 +106,14 @@ class ChannelContract:
             }
             assert len(written) == 3
 
+    def test_another_number_of_adults_gives_other_bytes(self) -> None:
+        """Where the platform prices adults, no price is told without saying for how many."""
+        dialect, one = self.make_dialect(), self._update(Measure.PRICE, 12_345)
+        numbers = range(min(3, dialect.provider.most_guests + 1))
+        targets = (Target(one.target.room, one.target.rate, guests) for guests in numbers)
+        told = (Update(target, one.measure, one.first, one.last, one.value) for target in targets)
+        assert len({*map(dialect.write, map(self._message, told))}) == len(numbers)
+
     def test_nothing_to_tell_is_not_written(self) -> None:
         """A message that tells nothing is a mistake of whoever made it."""
         empty = InventoryMessage("m-1", self.hotel, self.now, Operation.AVAILABILITY, ())
@@ -140,6 +134,19 @@ class ChannelContract:
             after = update.last + timedelta(days=1)
             beyond = Update(update.target, measure, after, after, value)
             assert [*map(self.kept, (update, last, beyond))] == [value, value, None]
+
+    def test_all_that_a_message_tells_arrives(self) -> None:
+        """Two values of each measure of an operation, on different dates, in one message."""
+        dialect, transport = self.make_dialect(), self.make_transport()
+        for operation in dict.fromkeys(dialect.operations.values()):
+            updates: list[Update] = []
+            for measure in (one for one in Measure if dialect.operations.get(one) is operation):
+                high, after = min(3, SCALES[measure].high), self.first + timedelta(days=2)
+                one = self._update(measure, high, days=2)
+                updates += [one, Update(one.target, measure, after, after, high - 1)]
+            answer = self._sent(dialect, transport, *updates)
+            assert (answer.verdict, answer.refused) == (Verdict.ACCEPTED, frozenset())
+            assert [*map(self.kept, updates)] == [update.value for update in updates]
 
     def test_a_limit_that_limits_nothing_arrives_as_none(self) -> None:
         """However the platform writes it, what is read there is what was told: no limit."""
@@ -177,6 +184,19 @@ class ChannelContract:
         assert answer.verdict is Verdict.REFUSED
         assert Cause.ROOM_UNKNOWN in {remark.code for remark in answer.remarks}
         assert self.kept(update) is None
+
+    @pytest.mark.parametrize("place", [0, 1])
+    def test_what_is_refused_of_a_message_is_what_the_answer_names(self, place: int) -> None:
+        """Either nothing of it is taken, or all but the part that is named."""
+        dialect, transport = self.make_dialect(), self.make_transport()
+        right = self._update(Measure.STOP_SELL, 1)
+        wrong = Update(self.unknown, Measure.STOP_SELL, self.first, self.first, 1)
+        updates = [wrong, right] if place == 0 else [right, wrong]
+        answer = self._sent(dialect, transport, *updates)
+        is_taken = answer.verdict is Verdict.ACCEPTED
+        assert answer.refused == ({place} if is_taken else set())
+        assert {one.place for one in answer.remarks} <= {place, None}
+        assert [*map(self.kept, (right, wrong))] == [1 if is_taken else None, None]
 
     # --- faults ---
 
@@ -262,17 +282,16 @@ class ChannelContract:
         target = targets.get(measure, self.room_rate)
         return Update(target, measure, self.first, self.first + timedelta(days - 1), value)
 
-    def _message(self, update: Update) -> InventoryMessage:
-        operation = self.make_dialect().operations[update.measure]
-        told = (update,)
+    def _message(self, *told: Update) -> InventoryMessage:
+        operation = self.make_dialect().operations[told[0].measure]
         if operation is not Operation.RATES:
             return InventoryMessage("m-1", self.hotel, self.now, operation, told)
         return InventoryMessage(
             "m-1", self.hotel, self.now, operation, told, self.currency, self.digits
         )
 
-    def _sent(self, dialect: Dialect, transport: ChannelTransport, update: Update) -> Answer:
-        message = self._message(update)
+    def _sent(self, dialect: Dialect, transport: ChannelTransport, *told: Update) -> Answer:
+        message = self._message(*told)
         body = transport.exchange(message.operation, self.hotel, dialect.write(message))
         return dialect.read_answer(message, body)
 

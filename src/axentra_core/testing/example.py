@@ -1,6 +1,7 @@
 """The hotel of the examples: Hotel Axentra, Jakarta, twelve rooms."""
 
 from decimal import Decimal
+from functools import cache
 
 from axentra_core.folio import FolioSettings, Nature, Percent, TransactionCode
 from axentra_core.hotel import Property
@@ -9,6 +10,7 @@ from axentra_core.restaurant import Menu, MenuItem
 from axentra_core.rooms import RoomSetup, RoomsSettings, RoomType
 
 
+@cache
 def example_property() -> Property:
     """Return Hotel Axentra: bills in whole rupiah, service charge 10 %, then hotel tax 10 %.
 

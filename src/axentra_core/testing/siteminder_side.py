@@ -13,7 +13,7 @@ from axentra_core.adapters.ota import (
     write_room_rates,
 )
 from axentra_core.channels.causes import Cause
-from axentra_core.channels.dialect import Answer, InventoryMessage
+from axentra_core.channels.dialect import Answer, InventoryMessage, Verdict
 from axentra_core.channels.mapping import RoomRate
 from axentra_core.channels.providers import SITEMINDER, Provider
 from axentra_core.kernel.errors import InvalidInput
@@ -27,6 +27,7 @@ _FAULTS: Final[Mapping[Cause, tuple[str, str]]] = MappingProxyType(
         Cause.PLATFORM_UNAVAILABLE: ("System currently unavailable", "Server"),
     }
 )
+_WITHOUT_NUMBER: Final = frozenset({Cause.MESSAGE_TOO_LARGE, Cause.PLATFORM_BUSY})
 _UNREADABLE: Final = ("The message cannot be read", "Client")
 
 
@@ -54,7 +55,10 @@ class SiteMinderSide:
         return request.message if request.credentials == self._credentials else Cause.NOT_LET_IN
 
     def write_answer(self, message: InventoryMessage, answer: Answer, at: datetime) -> bytes:
-        """Return the answer to what was looked at."""
+        """Return the answer to what was looked at; what has no number is told by a Fault."""
+        unnumbered = (one.code for one in answer.remarks if one.code in _WITHOUT_NUMBER)
+        if answer.verdict is not Verdict.ACCEPTED and (code := next(unnumbered, None)):
+            return self.write_fault(Cause(code))
         return write_answer(message, answer, at)
 
     def write_fault(self, cause: Cause) -> bytes:

@@ -21,6 +21,8 @@ import attrs
 
 from axentra_core.channels.feed import target_of
 from axentra_core.channels.mapping import label, mapping_code
+from axentra_core.channels.references import reference
+from axentra_core.channels.reservations.facts import told_code
 from axentra_core.channels.scales import update
 from axentra_core.folio import (
     AddFixedCharge,
@@ -42,8 +44,14 @@ from axentra_core.kernel.checks import FIRST_YEAR, LAST_YEAR, check_time, in_bou
 from axentra_core.kernel.decider import Aggregate
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.journal import Journal
-from axentra_core.kernel.money import Money, amount, currency_digits, money, positive_amount
-from axentra_core.kernel.money import currency_code as current_currency
+from axentra_core.kernel.money import (
+    Money,
+    amount,
+    currency_code,
+    currency_digits,
+    money,
+    positive_amount,
+)
 from axentra_core.kernel.numbers import CONTEXT, MOST_DECIMALS, as_text, rate
 from axentra_core.kernel.texts import (
     LONGEST_CODE,
@@ -58,7 +66,7 @@ from axentra_core.kernel.texts import (
     token,
 )
 from axentra_core.meters.model import as_shown
-from axentra_core.meters.tariff import currency_code, zone_name
+from axentra_core.meters.tariff import zone_name
 from axentra_core.meters.units import factor, not_negative
 from axentra_core.restaurant import OrderLine, PlaceOrder
 from axentra_core.rooms import BlockKind, BlockRoom
@@ -467,6 +475,8 @@ _OF_RULE: Final[Mapping[Any, SearchStrategy[Any]]] = {
     target_of: channel_values.TARGETS,
     update: channel_values.UPDATES,
     mapping_code: _LINES,
+    told_code: _LINES,
+    reference: _LINES,
     token: _letters(punctuation, LONGEST_ID),
     phone: st.text(digits, min_size=3, max_size=15),
     amount: st.builds(_price, _WHOLE, _CURRENCY),
@@ -481,6 +491,5 @@ _OF_RULE: Final[Mapping[Any, SearchStrategy[Any]]] = {
     not_negative: meter_values.NUMBERS,
     factor: meter_values.FACTORS,
     currency_code: _CURRENCY,
-    current_currency: _CURRENCY,
     zone_name: st.sampled_from(meter_values.ZONES),
 }

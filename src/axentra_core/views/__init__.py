@@ -4,9 +4,10 @@ The only place that writes for a locale; everything below hands over figures and
 gives bills and reports as plain text, `document_text` what was issued, `board` and `tape_chart` the
 rooms, `code_book` what their codes mean, `room_card` what hangs in a room, `say` the sentence of an
 error, `notice_text` what automatic payments tell guests and staff, `registration_text`,
-`registrations_text` and `receipt_text` the meters; `connection_text`, `sync_text` and
-`mapping_report_text` the channels. `views.html` gives boards, documents, meters and channels as
-pages; it needs the extra ``html`` and is loaded when it is named.
+`registrations_text` and `receipt_text` the meters; `connection_text`, `sync_text`,
+`mapping_report_text`, `import_report_text` and `out_of_reach_text` the channels. `views.html` gives
+boards, documents, meters and channels as pages; it needs the extra ``html`` and is loaded when it
+is named.
 """
 
 from axentra_core.views import text
@@ -18,6 +19,7 @@ from axentra_core.views.locale import LOCALES, Language, language
 from axentra_core.views.mapping_report import mapping_report_text
 from axentra_core.views.meter_receipt import receipt_text
 from axentra_core.views.notices import notice_text
+from axentra_core.views.old_reservations import import_report_text, out_of_reach_text
 from axentra_core.views.registration import registration_text
 from axentra_core.views.registration_list import registrations_text
 from axentra_core.views.room_card import room_card
@@ -34,9 +36,11 @@ __all__ = [
     "code_book_text",
     "connection_text",
     "document_text",
+    "import_report_text",
     "language",
     "mapping_report_text",
     "notice_text",
+    "out_of_reach_text",
     "receipt_text",
     "registration_text",
     "registrations_text",

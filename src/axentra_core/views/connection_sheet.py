@@ -84,7 +84,7 @@ def connection_sheet(  # noqa: PLR0913 - a connection is told with that much
         status=own.name_of("named", connection.status),
         looks=connection.status.value,
         next=_next(own, connection),
-        acts=own.list_of(own.word(f"made_by.{one}") for one in connection.acts_next)
+        acts=own.list_of(own.word(f"party.{one}") for one in connection.acts_next)
         or own.word("connection.nobody"),
         notices=tuple(_notices(own, connection, on)),
         way=tuple(_way(own, connection)),

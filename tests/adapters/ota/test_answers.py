@@ -176,7 +176,9 @@ def test_a_warning_that_names_a_part_refuses_that_part() -> None:
     answer = answered(f"<Success/><Warnings>{warning.format(1)}</Warnings>", to=MANY)
     assert answer.verdict is ACCEPTED
     assert answer.refused == {0, 2}
-    assert answer.remarks[0].place in answer.refused
+    assert {(one.code, one.place) for one in answer.remarks} == {
+        (Cause.ROOM_UNKNOWN.value, place) for place in answer.refused
+    }
     for nobody in ("0", "4", "-1", "", "9" * 50, "٣", "1.5"):
         answer = answered(f"<Success/><Warnings>{warning.format(nobody)}</Warnings>", to=MANY)
         assert answer == Answer(ACCEPTED, (Remark(Cause.REMARKED.value, "402", "No such room"),))
@@ -283,10 +285,11 @@ def any_answer(draw):
 @settings(max_examples=50, deadline=None)
 def test_what_a_platform_answers_is_what_is_read(answer) -> None:
     """A simulator's answers mean to the hotel what they mean to the simulator."""
-    # Of a part that is named, the length of stay stands first.
+    # A part that is named has a length of stay, which stands first, and a status.
     read = DIALECT.read_answer(MANY, write_answer(MANY, answer, AT))
     said = tuple(
-        attrs.evolve(remark, place=2 if remark.place == 0 else remark.place)
+        attrs.evolve(remark, place=place)
         for remark in answer.remarks
+        for place in ((2, 0) if remark.place == 0 else (remark.place,))
     )
     assert read == attrs.evolve(answer, remarks=said)

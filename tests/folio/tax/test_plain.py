@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from axentra_core.folio.tax import (
     BasePart,
@@ -164,35 +165,35 @@ def both_agree(rules, facts):
     return True
 
 
-@settings(max_examples=60)
+@tries(30)
 @given(rule_sets(), stays(basis=NET))
 def test_net_stays_are_the_same_both_ways(rules, facts) -> None:
     """Percents, amounts and tables on net prices, of one room or two."""
     both_agree(rules, facts)
 
 
-@settings(max_examples=50)
+@tries(25)
 @given(rule_sets(inclusive=False, amounts=False), stays(basis=NET))
 def test_percents_are_the_same_both_ways(rules, facts) -> None:
     """Stacked percents are what most places have."""
     both_agree(rules, facts)
 
 
-@settings(max_examples=60)
+@tries(30)
 @given(rule_sets(inclusive=True, amounts=False), stays(basis=GROSS))
 def test_prices_are_taken_apart_the_same_both_ways(rules, facts) -> None:
     """Whatever is inside, at every level and wherever the rest goes."""
     both_agree(rules, facts)
 
 
-@settings(max_examples=80)
+@tries(40)
 @given(rule_sets(), stays())
 def test_what_is_inside_and_on_top_is_the_same_both_ways(rules, facts) -> None:
     """Net beside gross items, inclusive beside exclusive rules."""
     both_agree(rules, facts)
 
 
-@settings(max_examples=60)
+@tries(30)
 @given(rule_sets(), stays(basis=GROSS))
 def test_gross_stays_are_the_same_both_ways(rules, facts) -> None:
     """Gross prices with percents inside, and percents and amounts on top."""

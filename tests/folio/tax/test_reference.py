@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from axentra_core.folio.tax import (
     AgeBand,
@@ -464,7 +465,7 @@ def of_engine(rules, facts):
     }
 
 
-@settings(max_examples=60)
+@tries(30)
 @given(cases())
 def test_agrees_with_the_reference(reference, refused, case):
     """Every component, net, total and what is owed are the same, or both refuse."""

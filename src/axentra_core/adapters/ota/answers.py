@@ -146,7 +146,8 @@ def _remarks(
         places = _named(child.get("RecordID"), records)
         # A warning that names no part of the message changes nothing of it.
         cause = row.cause if is_error or places else Cause.REMARKED
-        yield row, places, Remark(cause.value, theirs, text, places[0] if places else None)
+        for place in places or (None,):
+            yield row, places, Remark(cause.value, theirs, text, place)
 
 
 def _named(record: str | None, records: Records) -> Record:
@@ -192,7 +193,7 @@ def write_fault(text: str, blamed: str = "Server") -> bytes:
 
 
 def _written(remark: Remark, kind: str, records: Records) -> str:
-    theirs = remark.theirs or _code_of(remark.code)
+    theirs = remark.theirs or code_of(remark.code)
     row = ERRORS.get(theirs, OTHER)
     code = f' Code="{escaped(theirs)}"' if theirs else ""
     part = ""
@@ -211,5 +212,6 @@ def _number_of(place: int, records: Sequence[Record]) -> int:
     )
 
 
-def _code_of(cause: str) -> str:
+def code_of(cause: str) -> str:
+    """Return the first number that stands for a cause; empty where none does."""
     return next((code for code, row in ERRORS.items() if row.cause == cause), "")

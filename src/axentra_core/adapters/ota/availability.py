@@ -99,7 +99,8 @@ def write_restrictions(message: InventoryMessage) -> Iterator[str]:
         for place in record:
             one = updates[place]
             if one.measure in LENGTHS:
-                # There is no word for no limit: it is one that nobody can fall short of or exceed.
+                # For pmsXchange no word for no limit is documented, though OpenTravel has some; so
+                # it is told one that nobody can fall short of or exceed.
                 nights = one.value or NO_LIMIT[one.measure]
                 lengths += (
                     f'<LengthOfStay MinMaxMessageType="{LENGTHS[one.measure]}" Time="{nights}"/>'

@@ -24,7 +24,7 @@ PASSWORD_TEXT: Final = f"{_OASIS}username-token-profile-1.0#PasswordText"
 
 FAULT: Final = f"{{{SOAP}}}Fault"
 _HEADER, _BODY = f"{{{SOAP}}}Header", f"{{{SOAP}}}Body"
-_ENVELOPE: Final = f"{{{SOAP}}}Envelope"
+ENVELOPE: Final = f"{{{SOAP}}}Envelope"
 _SECURITY, _TOKEN = f"{{{WSSE}}}Security", f"{{{WSSE}}}UsernameToken"
 _USERNAME, _PASSWORD = f"{{{WSSE}}}Username", f"{{{WSSE}}}Password"
 _OPENED: Final = f'{DECLARATION}<SOAP-ENV:Envelope xmlns:SOAP-ENV="{SOAP}">'
@@ -70,8 +70,8 @@ def read_envelope(body: bytes, most_bytes: int) -> Element:
         InvalidInput: as `read_xml`; ``xml.unexpected`` for another root.
     """
     root = read_xml(body, most_bytes)
-    if root.tag != _ENVELOPE:
-        raise unexpected(root, [_ENVELOPE])
+    if root.tag != ENVELOPE:
+        raise unexpected(root, [ENVELOPE])
     return root
 
 

@@ -1,10 +1,13 @@
 """Text as XML has it, and values that stand in attributes; the text of others, cleaned."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
+from axentra_core.kernel.calendar import instant_at
+from axentra_core.kernel.checks import instant
 from axentra_core.kernel.errors import InvalidInput, shown
+from axentra_core.kernel.redaction import redacted
 from axentra_core.kernel.texts import line
 
 LONGEST_REMARK: Final = 200
@@ -19,6 +22,13 @@ _INSTANT: Final = re.compile(
     r"(Z|[+-][0-9]{2}:[0-9]{2})",
     re.ASCII,
 )
+# As platforms write it: with or without seconds, parts of them, and an offset.
+_MOMENT: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)"
+    r"(Z|[+-][0-9]{2}:?[0-9]{2})?",
+    re.ASCII,
+)
+_DATED: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].{0,40})?", re.ASCII)
 # As many digits as the shortest card number has, whatever parts them.
 _CARD_LIKE: Final = re.compile(r"\d(?:[^\w]{0,3}\d){11,}")
 _SECURITY_CODE: Final = re.compile(r"\b(cvv2?|cvc2?|cid)(\W{0,3})\d{3,4}\b", re.IGNORECASE)
@@ -49,6 +59,7 @@ def cleaned(text: str) -> str:
     one_line = _UNPRINTED.sub(" ", _INVISIBLE.sub("", text[: 10 * LONGEST_REMARK])).strip()
     hidden = _CARD_LIKE.sub(lambda found: re.sub(r"\d", "*", found[0]), one_line)
     hidden = _SECURITY_CODE.sub(r"\1\2***", hidden)
+    hidden = redacted(hidden)
     return hidden if len(hidden) <= LONGEST_REMARK else f"{hidden[: LONGEST_REMARK - 1]}…"
 
 
@@ -89,6 +100,49 @@ def instant_of(text: str) -> datetime:
         except (ValueError, OverflowError):
             pass
     raise InvalidInput.because("instant.bad_format", got=shown(text))
+
+
+def moment_of(text: str | None, zone: str) -> datetime | None:
+    """Return an instant in UTC; None for what is none, which tells nobody anything.
+
+    Args:
+        text: as it was told, such as ``2025-12-09T08:51:45.000+0000``.
+        zone: IANA name of the zone in which a time without an offset is meant.
+    """
+    found = _MOMENT.fullmatch(text.strip()) if text else None
+    if found is None:
+        return None
+    try:
+        if found[3]:
+            return instant(datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3]}"))
+        wall = time.fromisoformat(found[2])
+        rest = timedelta(seconds=wall.second, microseconds=wall.microsecond)
+        minute = wall.replace(second=0, microsecond=0)
+        return instant(instant_at(date.fromisoformat(found[1]), minute, zone) + rest)
+    except (ValueError, OverflowError):
+        return None
+
+
+def date_of(text: str | None, path: str) -> date | None:
+    """Return the date of a text, whatever time stands behind it; None where nothing is told.
+
+    A date stays the date that was written: no zone makes another of it.
+
+    Raises:
+        InvalidInput: ``date.bad_format`` or ``date.invalid``.
+    """
+    if not text:
+        return None
+    found = _DATED.fullmatch(text.strip())
+    try:
+        return day_of(found[1] if found else text)
+    except InvalidInput as error:
+        raise error.under(path) from None
+
+
+def seen(text: str) -> str:
+    """Return what was refused as an error shows it: without card data, however it is parted."""
+    return shown(redacted(text[:LONGEST_REMARK]))
 
 
 def _one_line(text: str) -> str:

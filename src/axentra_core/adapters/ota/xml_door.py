@@ -10,7 +10,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from axentra_core.kernel.checks import LONGEST_LIST
 from axentra_core.kernel.errors import InvalidInput, shown
+from axentra_core.kernel.redaction import redacted
 
 try:
     from lxml import etree
@@ -21,6 +23,8 @@ Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for
 
 MOST_BYTES: Final = 10_000_000
 MOST_ELEMENTS: Final = 500_000
+MOST_DELIVERY_BYTES: Final = 40_000_000
+MOST_DELIVERY_ELEMENTS: Final = 1_500_000
 DEEPEST: Final = 32
 
 _DECLARATION: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -29,6 +33,9 @@ _ENCODINGS: Final[Mapping[str, str]] = MappingProxyType(
 )
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Characters that XML has no place for, as they are or by number; NUL is told apart.
+_NO_XML: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_BY_NUMBER: Final = re.compile(r"&#(?:x0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));")
 _HEADER: Final = re.compile(r"<\?xml[^>]*\?>")
 _TOO_DEEP: Final = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
 
@@ -49,17 +56,56 @@ def read_xml(body: bytes, most_bytes: int = MOST_BYTES) -> Element:
     for found, code in ((_CONTROL, "text.control_character"), (_BIDI, "text.bidi_control")):
         if forbidden := found.search(text):
             raise InvalidInput.because(code, position=forbidden.start())
-    if "<!DOCTYPE" in text:
-        raise InvalidInput.because("xml.doctype")
-    if (elements := text.count("<") - text.count("</")) > MOST_ELEMENTS:
+    return _read(text, MOST_ELEMENTS)
+
+
+def read_delivery_xml(body: bytes) -> Element:
+    """Return the root of a document with texts of guests, one of which must not spoil the others.
+
+    Control characters become spaces, and writing-direction controls stay for who cleans the texts;
+    a NUL is refused all the same.
+
+    Raises:
+        InvalidInput: as `read_xml`.
+    """
+    text = _text_of(body, MOST_DELIVERY_BYTES)
+    if (position := text.find("\0")) >= 0:
+        raise InvalidInput.because("text.control_character", position=position)
+    if not text.isprintable():
+        text = _NO_XML.sub(" ", text)
+    if "&#" in text:
+        text = _BY_NUMBER.sub(_possible, text)
+    return _read(text, MOST_DELIVERY_ELEMENTS)
+
+
+def parts_of(parent: Element, known: Mapping[str, str]) -> dict[str, Element]:
+    """Return the children that have a name, by what the name is called; others are passed over.
+
+    Raises:
+        InvalidInput: ``field.duplicate`` for a name that stands twice.
+    """
+    found: dict[str, Element] = {}
+    for child in parent:
+        name = known.get(child.tag)
+        if name is not None:
+            if name in found:
+                raise InvalidInput.because("field.duplicate", path=name, got=name)
+            found[name] = child
+    return found
+
+
+def not_many(parent: Element | None, path: str) -> list[Element]:
+    """Return what a path leads to; no list of a reservation is longer than a list may be.
+
+    Raises:
+        InvalidInput: ``list.length``.
+    """
+    found = [] if parent is None else parent.findall(path)
+    if len(found) > LONGEST_LIST:
         raise InvalidInput.because(
-            "list.length", path="elements", got=elements, low=1, high=MOST_ELEMENTS
+            "list.length", path=local_name(path), got=len(found), low=0, high=LONGEST_LIST
         )
-    header = _HEADER.match(text)
-    root = _parsed(text[header.end() :] if header else text)
-    if _TOO_DEEP(root):
-        raise InvalidInput.because("xml.too_deep")
-    return root
+    return found
 
 
 def only_child(parent: Element, name: str) -> Element:
@@ -110,12 +156,36 @@ def attributes(element: Element, required: Collection[str], known: Sequence[str]
 def unexpected(element: Element, expected: Collection[str]) -> InvalidInput:
     """Return the error for an element that stands where others have to be."""
     names = " or ".join(local_name(name) for name in expected)
-    return InvalidInput.because("xml.unexpected", got=shown(str(element.tag)), expected=names)
+    return InvalidInput.because(
+        "xml.unexpected", got=shown(redacted(str(element.tag))), expected=names
+    )
 
 
 def local_name(name: str) -> str:
     """Return a name without its namespace."""
     return name.rpartition("}")[2]
+
+
+def _read(text: str, most_elements: int) -> Element:
+    if "<!DOCTYPE" in text:
+        raise InvalidInput.because("xml.doctype")
+    if (elements := text.count("<") - text.count("</")) > most_elements:
+        raise InvalidInput.because(
+            "list.length", path="elements", got=elements, low=1, high=most_elements
+        )
+    header = _HEADER.match(text)
+    root = _parsed(text[header.end() :] if header else text)
+    if _TOO_DEEP(root):
+        raise InvalidInput.because("xml.too_deep")
+    return root
+
+
+def _possible(found: re.Match[str]) -> str:
+    """Return a character by its number, or a space where XML has no place for it."""
+    point = int(found[1], 16) if found[1] else int(found[2])
+    is_control = point < 0x20 and point not in {0, 0x09, 0x0A, 0x0D}  # noqa: PLR2004 - of XML
+    is_none = 0xD800 <= point < 0xE000 or point in {0xFFFE, 0xFFFF}  # noqa: PLR2004 - of Unicode
+    return " " if is_control or is_none else found[0]
 
 
 def _text_of(body: bytes, most_bytes: int) -> str:

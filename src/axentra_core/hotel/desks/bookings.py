@@ -89,6 +89,7 @@ class Bookings(Speaker):
         room_type: str | None = None,
         prices: Sequence[Money] | None = None,
         party: Sequence[Occupant] | None = None,
+        rate_plan: str | None = None,
         key: str | None = None,
     ) -> Done:
         """Book a stay anew that has not begun; what is left out stays as it is."""
@@ -99,6 +100,7 @@ class Bookings(Speaker):
             room_type,
             None if prices is None else tuple(prices),
             None if party is None else tuple(party),
+            rate_plan,
         )
         return self.do(verb, key=key)
 

@@ -196,6 +196,11 @@ from axentra_core.hotel.verbs.meters import (
     SettleInFrontDesk,
     SubmitReadings,
 )
+from axentra_core.hotel.verbs.old_reservations import (
+    ImportReservation,
+    ParkRow,
+    ReportUndelivered,
+)
 from axentra_core.hotel.verbs.payment_rules import (
     ActivatePaymentRule,
     ApplyPaymentRule,
@@ -212,6 +217,14 @@ from axentra_core.hotel.verbs.payment_rules import (
     ResumePayment,
     ReviewPaymentRule,
     RevisePaymentRule,
+)
+from axentra_core.hotel.verbs.reservations_in import (
+    CarryOutReservation,
+    ChooseOffer,
+    ConfirmDelivery,
+    LinkStays,
+    ReceiveReservation,
+    RecordUnreadable,
 )
 from axentra_core.hotel.verbs.rooms import (
     BlockRoom,
@@ -286,6 +299,7 @@ __all__ = [
     "CancelShift",
     "CancelStay",
     "CancelTask",
+    "CarryOutReservation",
     "CertifyDay",
     "ChangeAccount",
     "ChangeBlock",
@@ -302,6 +316,7 @@ __all__ = [
     "CheckInGroup",
     "CheckOut",
     "CheckOutGroup",
+    "ChooseOffer",
     "ClaimPayment",
     "CloseAccount",
     "CloseCashierShift",
@@ -310,6 +325,7 @@ __all__ = [
     "CloseFolio",
     "CloseGroup",
     "ConfirmData",
+    "ConfirmDelivery",
     "ConfirmStay",
     "CorrectCount",
     "CorrectGuest",
@@ -347,6 +363,7 @@ __all__ = [
     "HandOverFoundItem",
     "HandOverRoom",
     "HandleInFrontDesk",
+    "ImportReservation",
     "InstallMeter",
     "InvoiceReadings",
     "IssueAccountStatement",
@@ -358,6 +375,7 @@ __all__ = [
     "JoinGroup",
     "KeepDeposit",
     "LeaveFrontDesk",
+    "LinkStays",
     "MakeUpRoom",
     "MarkNoShow",
     "MarkRoom",
@@ -379,6 +397,7 @@ __all__ = [
     "OpenProperty",
     "OpenTask",
     "OrderRoomService",
+    "ParkRow",
     "PayOut",
     "PayRefund",
     "PlanHousekeeping",
@@ -391,6 +410,7 @@ __all__ = [
     "PutOnAccount",
     "ReceiveAccountPayment",
     "ReceiveDeposit",
+    "ReceiveReservation",
     "RecordAnswer",
     "RecordChargeback",
     "RecordChargebackReversed",
@@ -398,6 +418,7 @@ __all__ = [
     "RecordDrift",
     "RecordOutcome",
     "RecordReading",
+    "RecordUnreadable",
     "RefreshRouting",
     "RefundAccountCredit",
     "RefuseTask",
@@ -414,6 +435,7 @@ __all__ = [
     "ReportFault",
     "ReportOccupancy",
     "ReportSign",
+    "ReportUndelivered",
     "RequestDeposit",
     "RequestIntegration",
     "RequireLinen",

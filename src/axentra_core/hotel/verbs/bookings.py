@@ -3,9 +3,9 @@
 import attrs
 
 from axentra_core.kernel.checks import Count, Day, WallTime, checked
-from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.money import Price
 from axentra_core.kernel.texts import Code, Id, Phone, Text
-from axentra_core.stays import Guarantee, Occupant, Source
+from axentra_core.stays import Guarantee, Occupant, Reference, Source
 
 
 @checked
@@ -32,7 +32,7 @@ class Reserve:
     arrival: Day
     departure: Day
     room_type: Code
-    prices: tuple[PositiveAmount, ...]
+    prices: tuple[Price, ...]
     name: Text | None = attrs.field(default=None, repr=False)
     mail: Text | None = attrs.field(default=None, repr=False)
     phone: Phone | None = attrs.field(default=None, repr=False)
@@ -40,7 +40,7 @@ class Reserve:
     party: tuple[Occupant, ...] = (Occupant(),)
     source: Source = Source.FRONT_OFFICE
     channel: Code | None = None
-    reference: Code | None = None
+    reference: Reference | None = None
     guarantee: Guarantee = Guarantee.NONE
     policy: Code | None = None
     group: Id | None = None
@@ -75,14 +75,16 @@ class AmendStay:
 
     Attributes:
         prices: price of each night, required when dates change.
+        rate_plan: code of the rate plan it is sold under.
     """
 
     stay: Id
     arrival: Day | None = None
     departure: Day | None = None
     room_type: Code | None = None
-    prices: tuple[PositiveAmount, ...] | None = None
+    prices: tuple[Price, ...] | None = None
     party: tuple[Occupant, ...] | None = None
+    rate_plan: Code | None = None
 
 
 @checked

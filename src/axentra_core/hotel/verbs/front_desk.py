@@ -1,7 +1,7 @@
 """What happens to a guest from the arrival to the departure."""
 
 from axentra_core.kernel.checks import Day, WallTime, checked
-from axentra_core.kernel.money import PositiveAmount
+from axentra_core.kernel.money import PositiveAmount, Price
 from axentra_core.kernel.texts import Code, Id, Text
 from axentra_core.stays import NightPrice, Occupant, Settlement
 
@@ -110,7 +110,7 @@ class ExtendStay:
 
     stay: Id
     departure: Day
-    prices: tuple[PositiveAmount, ...]
+    prices: tuple[Price, ...]
 
 
 @checked

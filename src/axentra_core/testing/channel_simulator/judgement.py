@@ -8,6 +8,7 @@ from typing import Final
 from axentra_core.channels.causes import Cause
 from axentra_core.channels.dialect import Answer, InventoryMessage, Operation, Remark, Verdict
 from axentra_core.channels.mapping import Pricing, RateLink, RoomRate
+from axentra_core.channels.prices import MOST_DIGITS
 from axentra_core.channels.providers import Repeated, window
 from axentra_core.channels.ranges import repeats
 from axentra_core.channels.scales import update
@@ -19,7 +20,6 @@ from axentra_core.testing.channel_simulator.platform_hotel import PlatformHotel,
 # Like the list of what went wrong that a platform shows somebody: nobody reads more.
 MOST_REMARKS: Final = 100
 # No currency has more decimals.
-MOST_DIGITS: Final = 4
 OPERATIONS: Final = {
     Measure.AVAILABILITY: Operation.AVAILABILITY,
     Measure.PRICE: Operation.RATES,

@@ -22,22 +22,19 @@ class Manner:
     Attributes:
         provider: its limits.
         whole: one fault refuses the whole message; or else the rest of it is taken.
-        zone: IANA zone whose days it counts by; None for the property's own.
     """
 
     provider: Provider
     whole: bool
-    zone: str | None = None
 
     def today(self, now: datetime, zone: str) -> date:
         """Return the day that it is at the platform for a property in a zone."""
-        return now.astimezone(ZoneInfo(self.zone or zone)).date()
+        return now.astimezone(ZoneInfo(self.provider.zone or zone)).date()
 
 
 LIKE_SITEMINDER: Final = Manner(SITEMINDER, whole=True)
 LIKE_CHANNEX: Final = Manner(CHANNEX, whole=False)
-# It takes what is up to a day in the past, by the days of central Europe.
-LIKE_BOOKING_COM: Final = Manner(BOOKING_COM, whole=False, zone="Europe/Amsterdam")
+LIKE_BOOKING_COM: Final = Manner(BOOKING_COM, whole=False)
 # As strict as any, and like nobody in particular, so that nothing is right by chance.
 REJECTING: Final = Manner(
     Provider(

@@ -1,7 +1,8 @@
 """The simulator: it carries messages to a platform in memory, and loses them as it is told."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from itertools import chain
 from threading import RLock
 from types import MappingProxyType
 from typing import Final
@@ -47,12 +48,22 @@ _COMES_LATER: Final = frozenset({ChannelFault.SLOW, ChannelFault.DUPLICATE})
 
 
 @attrs.frozen
-class _Sent:
-    """A call that has left the house."""
+class Sent:
+    """A call that has left the house.
+
+    Attributes:
+        operation: what the platform is asked.
+        hotel: code of the property.
+        body: what is sent.
+        is_late: nobody waits for the answer any more.
+        is_again: it has arrived before.
+    """
 
     operation: Operation
     hotel: str
     body: bytes
+    is_late: bool = False
+    is_again: bool = False
 
 
 @attrs.define
@@ -60,7 +71,7 @@ class _Underway:
     """A call that arrives after some others."""
 
     calls: int
-    sent: _Sent
+    sent: Sent
 
 
 class ChannelSimulator:
@@ -97,7 +108,7 @@ class ChannelSimulator:
         self._manner: Final = manner
         self._hotels = {one.code: one for one in hotels}
         self._clock: Final = clock
-        self._turns: Final = one_by_one(script)
+        self._turns: Iterator[ChannelTurn] = one_by_one(script)
         self._calendars: dict[str, Calendar] = {}
         self._underway: list[_Underway] = []
         self._lock: Final = RLock()
@@ -111,7 +122,7 @@ class ChannelSimulator:
             PortRefused: ``channel.refused``; the platform lets nobody in, or has no such property.
         """
         with self._lock:
-            return self._exchange(_Sent(operation, hotel, body))
+            return self._exchange(Sent(operation, hotel, body))
 
     def shown(self, hotel: str) -> Calendar:
         """Return what the platform has of a property, by the codes of its room rates.
@@ -153,14 +164,23 @@ class ChannelSimulator:
         with self._lock:
             self._calendars[hotel] = _without(self.shown(hotel), target, measure, on)
 
+    def meet(self, *script: ChannelTurn | ChannelFault | None) -> None:
+        """Have this happen to the next calls, before all that was scripted."""
+        with self._lock:
+            self._turns = chain(one_by_one(script), self._turns)
+
     def settle(self) -> None:
         """Let everything arrive that is still underway."""
         with self._lock:
             self._arrive(all_of_it=True)
 
-    def _exchange(self, sent: _Sent) -> bytes:
+    def _turn(self) -> ChannelTurn:
+        """Count a call, and return what happens to it."""
         self.calls += 1
-        turn = next(self._turns, ChannelTurn())
+        return next(self._turns, ChannelTurn())
+
+    def _exchange(self, sent: Sent) -> bytes:
+        turn = self._turn()
         fault = turn.fault
         named = {"operation": sent.operation.value, "hotel": sent.hotel}
         if fault is ChannelFault.NOT_REACHED:
@@ -169,9 +189,11 @@ class ChannelSimulator:
             raise PortRefused("channel.refused", reason="unknown user", **named)
         self._arrive()
         if fault is not None and fault in _NOT_LOOKED_AT:
-            return self._side.write_fault(_NOT_LOOKED_AT[fault])
+            return self._fault(sent, _NOT_LOOKED_AT[fault])
         if fault in _COMES_LATER:
-            self._underway.append(_Underway(turn.later if fault in _ARRIVES else 0, sent))
+            is_again = fault in _ARRIVES
+            later = attrs.evolve(sent, is_late=True, is_again=is_again)
+            self._underway.append(_Underway(turn.later if is_again else 0, later))
         answer = self._looked_at(sent, turn) if fault in _ARRIVES else GARBAGE
         if fault in _NEVER_ANSWERED:
             raise OutcomeUnknown("channel.outcome_unknown", **named)
@@ -186,7 +208,11 @@ class ChannelSimulator:
         for one in here:
             self._looked_at(one.sent, ChannelTurn())
 
-    def _looked_at(self, sent: _Sent, turn: ChannelTurn) -> bytes:
+    def _fault(self, sent: Sent, cause: Cause) -> bytes:  # noqa: ARG002 - one language for all
+        """Return the answer to a call that was not looked at."""
+        return self._side.write_fault(cause)
+
+    def _looked_at(self, sent: Sent, turn: ChannelTurn) -> bytes:
         """Have the platform look at a call, and return what it answers."""
         if sent.operation is Operation.ROOM_RATES:
             return self._room_rates(sent)
@@ -197,7 +223,7 @@ class ChannelSimulator:
         answer = self._judged(message, sent, turn)
         return self._side.write_answer(message, answer, self._clock())
 
-    def _room_rates(self, sent: _Sent) -> bytes:
+    def _room_rates(self, sent: Sent) -> bytes:
         if sent.hotel not in self._hotels:
             raise PortRefused(
                 "channel.refused",
@@ -207,7 +233,7 @@ class ChannelSimulator:
             )
         return self._side.write_room_rates(self._hotels[sent.hotel].mapping.room_rates)
 
-    def _judged(self, message: InventoryMessage, sent: _Sent, turn: ChannelTurn) -> Answer:
+    def _judged(self, message: InventoryMessage, sent: Sent, turn: ChannelTurn) -> Answer:
         """Return the answer to a message, having kept what is taken of it."""
         hotel = self._hotels.get(message.hotel)
         if hotel is None or message.hotel != sent.hotel:

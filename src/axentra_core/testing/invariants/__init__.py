@@ -38,6 +38,7 @@ from axentra_core.testing.invariants.metered import MeteredMoney
 from axentra_core.testing.invariants.planned import PlannedMoney
 from axentra_core.testing.invariants.records import Records
 from axentra_core.testing.invariants.rooms import check_kept_out, check_readied, check_rooms
+from axentra_core.testing.invariants.told import check_told
 from axentra_core.testing.invariants.upkeep import Upkeep
 
 MOST_SHOWN = 20
@@ -79,6 +80,7 @@ class Watch:
       has ended is on no list; what was mended is blocked no more. Nobody works twice at a time.
     - What housekeeping found otherwise stands until the front desk has acted.
     - A guest asks for something in the room where they live, and in no other.
+    - Each room that a channel tells of is a stay of its own, or waits and a person knows why.
 
     It holds every record of the hotel in memory.
 
@@ -144,6 +146,7 @@ class Watch:
             *self._metered.check(records.touched_of("registration")),
             *self._drawers.check(records.touched_of("cashier_shift")),
             *self._papers.check(records.touched_of("document")),
+            *check_told(records.touched_of("channel_reservation"), records),
             *records.compare_touched(),
         ]
 
@@ -194,6 +197,7 @@ class Watch:
             *self._metered.check(records.all("registration")),
             *self._drawers.check(records.all("cashier_shift")),
             *self._papers.check(records.all("document")),
+            *check_told(records.all("channel_reservation"), records),
             *records.compare_all(),
             *self._certificate(),
         ]

@@ -16,13 +16,16 @@ from axentra_core.views.html.board import board_page
 from axentra_core.views.html.channels import connection_page, mapping_report_page, sync_page
 from axentra_core.views.html.document import document_page
 from axentra_core.views.html.meters import receipt_page, registration_page, registrations_page
+from axentra_core.views.html.old_reservations import import_report_page, out_of_reach_page
 from axentra_core.views.html.tape_chart import tape_chart_page
 
 __all__ = [
     "board_page",
     "connection_page",
     "document_page",
+    "import_report_page",
     "mapping_report_page",
+    "out_of_reach_page",
     "receipt_page",
     "registration_page",
     "registrations_page",

@@ -24,7 +24,7 @@ from operator import attrgetter
 from typing import Annotated
 
 from axentra_core.channels.calendar import Calendar
-from axentra_core.channels.delta import delta
+from axentra_core.channels.deltas import delta
 from axentra_core.channels.progress import Progress, Stretch
 from axentra_core.channels.providers import Provider, window
 from axentra_core.channels.ranges import outside, within
@@ -42,7 +42,7 @@ class Turn:
     Attributes:
         provider: the platform.
         measures: that are sent over the connection; others are managed at the platform.
-        on: the date of the calendar where the property is.
+        on: the date of the calendar where the property is, or in the zone of the platform.
         at: the instant, in UTC.
         mapping: version of the mapping by which messages are written.
         all: whether everything is told anew, whatever the platform has acknowledged.

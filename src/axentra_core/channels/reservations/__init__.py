@@ -1,0 +1,163 @@
+"""Reservations of channels: messages in any order, and what is known by them.
+
+Usable alone: a dialect makes `ReservationMessage`s, `flags_of` and `room_prices` are calculators on
+plain values, and `axentra_core.channels.AGGREGATES` holds the decider of `ChannelReservation`.
+`ReservationDialect` and `CardVault` are the ports to a platform and to where cards are kept.
+"""
+
+from axentra_core.channels.reservations.card_secret import (
+    CardSecret,
+    CardVault,
+    TakenCard,
+)
+from axentra_core.channels.reservations.dialect import (
+    Confirmation,
+    Delivered,
+    Delivery,
+    Outcome,
+    Report,
+    ReservationDialect,
+    ReservationRequest,
+    Upload,
+)
+from axentra_core.channels.reservations.events import (
+    CarriedOut,
+    DeliveryConfirmed,
+    MessageNoted,
+    OfferChosen,
+    ReservationCancelled,
+    ReservationOpened,
+    ReservationReinstated,
+    ReservationTaken,
+    RoomsMatched,
+    StaysLinked,
+)
+from axentra_core.channels.reservations.facts import (
+    AgeBand,
+    Coded,
+    Collects,
+    Figure,
+    Flag,
+    Snapshot,
+    ToldCard,
+    ToldCode,
+    ToldExtra,
+    ToldGuests,
+    ToldNight,
+    ToldPrice,
+    ToldRoom,
+    ToldTax,
+)
+from axentra_core.channels.reservations.flags import (
+    WHAT_TO_DO_ABOUT,
+    Prices,
+    dates_of,
+    flags_of,
+    in_order,
+    room_flags,
+    room_prices,
+)
+from axentra_core.channels.reservations.lifecycle import (
+    RESERVATION,
+)
+from axentra_core.channels.reservations.message import (
+    OtherId,
+    Personal,
+    ReservationMessage,
+    Version,
+)
+from axentra_core.channels.reservations.messages import (
+    ChooseOffer,
+    LinkStays,
+    MessageId,
+    NoteCarriedOut,
+    NoteConfirmation,
+    NoteMessage,
+    OpenReservation,
+)
+from axentra_core.channels.reservations.model import (
+    ChannelReservation,
+    HeldCard,
+    Origin,
+    ReservationStatus,
+    RoomSlot,
+    SealedPersonal,
+    Stamp,
+    ToldBy,
+    reservation_id,
+    stay_id,
+)
+from axentra_core.channels.reservations.room_matching import (
+    matched,
+)
+from axentra_core.channels.reservations.told_texts import MOST_LINES, Cleaner
+
+__all__ = [
+    "MOST_LINES",
+    "RESERVATION",
+    "WHAT_TO_DO_ABOUT",
+    "AgeBand",
+    "CardSecret",
+    "CardVault",
+    "CarriedOut",
+    "ChannelReservation",
+    "ChooseOffer",
+    "Cleaner",
+    "Coded",
+    "Collects",
+    "Confirmation",
+    "Delivered",
+    "Delivery",
+    "DeliveryConfirmed",
+    "Figure",
+    "Flag",
+    "HeldCard",
+    "LinkStays",
+    "MessageId",
+    "MessageNoted",
+    "NoteCarriedOut",
+    "NoteConfirmation",
+    "NoteMessage",
+    "OfferChosen",
+    "OpenReservation",
+    "Origin",
+    "OtherId",
+    "Outcome",
+    "Personal",
+    "Prices",
+    "Report",
+    "ReservationCancelled",
+    "ReservationDialect",
+    "ReservationMessage",
+    "ReservationOpened",
+    "ReservationReinstated",
+    "ReservationRequest",
+    "ReservationStatus",
+    "ReservationTaken",
+    "RoomSlot",
+    "RoomsMatched",
+    "SealedPersonal",
+    "Snapshot",
+    "Stamp",
+    "StaysLinked",
+    "TakenCard",
+    "ToldBy",
+    "ToldCard",
+    "ToldCode",
+    "ToldExtra",
+    "ToldGuests",
+    "ToldNight",
+    "ToldPrice",
+    "ToldRoom",
+    "ToldTax",
+    "Upload",
+    "Version",
+    "dates_of",
+    "flags_of",
+    "in_order",
+    "matched",
+    "reservation_id",
+    "room_flags",
+    "room_prices",
+    "stay_id",
+]
