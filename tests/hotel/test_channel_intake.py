@@ -82,12 +82,26 @@ def test_a_call_that_cannot_be_read_at_all_is_refused(hotel) -> None:
 
 
 def test_what_is_for_another_hotel_is_refused(hotel) -> None:
-    """A platform that mixes up hotels books nobody here."""
+    """A platform that mixes up hotels books nobody here, and somebody learns of it."""
     own, platform = intake(hotel, Bringer(hotel="HOTEL2"))
-    before = hotel.front.dump()
     reply = own.receive(platform.bring(item(message())))
     assert told(reply) == [("M1", "refused", "channels.hotel_unknown")]
-    assert hotel.front.dump() == before
+    with pytest.raises(NotFound):
+        hotel.own()
+    (task,) = hotel.read.reservation_tasks()
+    assert task.arguments == {"connection": "C1", "message": "M1", "about": EXPEDIA.text}
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["first", "last"])
+def test_one_for_another_hotel_holds_up_none_beside_it(hotel, is_first) -> None:
+    """A wrong code of a property in one message spoils that message alone."""
+    own, platform = intake(hotel, Bringer(hotel=""))
+    wrong = item(message(reference=reference(9)), 2, hotel="HOTEL2")
+    brought = [wrong, item(message())] if is_first else [item(message()), wrong]
+    assert sorted(told(own.receive(platform.bring(*brought)))) == [
+        ("M1", "taken", ""),
+        ("M2", "refused", "channels.hotel_unknown"),
+    ]
 
 
 def test_a_platform_that_does_not_name_the_hotel_is_heard(hotel) -> None:

@@ -65,8 +65,10 @@ class ReferencePms:
 
     def taken(self, delivery):
         """Take each message, and say what became of it."""
-        is_ours = delivery.hotel in {"", self.hotel.code}
-        confirmations = tuple(self.take(item, is_ours) for item in delivery.items)
+        ours = {"", self.hotel.code}
+        confirmations = tuple(
+            self.take(item, (item.hotel or delivery.hotel) in ours) for item in delivery.items
+        )
         return Report(f"{delivery.id}!", self.hotel.code, self.setting.now, confirmations)
 
     def take(self, item, is_ours):

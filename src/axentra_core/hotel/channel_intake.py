@@ -41,6 +41,7 @@ from axentra_core.kernel.redaction import redacted, shown_line
 from axentra_core.kernel.texts import LONGEST_TEXT
 
 TAKEN, REFUSED, LATER = Outcome
+_UNKNOWN: Final = Cause.HOTEL_UNKNOWN
 # What a platform says is the last delivery ends a run; one that never says so does not go on.
 MOST_DELIVERIES: Final = 1_000
 
@@ -188,22 +189,21 @@ class ChannelIntake:
     # --- one message ---
 
     def _taken(self, own: Connection, delivery: Delivery, now: datetime) -> Report:
-        """Take each message of a delivery; nothing of one that is for another hotel."""
-        if delivery.hotel not in {"", own.property_code}:
-            cause = Cause.HOTEL_UNKNOWN
-            confirmations = [
-                Confirmation(one, REFUSED, None, cause.value, WHAT_TO_DO[cause])
-                for one in delivery.items
-            ]
-        else:
-            confirmations = [self._take(one) for one in delivery.items]
+        """Take each message of a delivery; none that is for another hotel."""
+        ours = {"", own.property_code}
+        confirmations = [
+            self._take(one)
+            if (one.hotel or delivery.hotel) in ours
+            else self._refuse(one, _UNKNOWN.value, WHAT_TO_DO[_UNKNOWN])
+            for one in delivery.items
+        ]
         return Report(delivery.id, own.property_code, now, tuple(confirmations))
 
     def _take(self, item: Delivered) -> Confirmation:
         """Take one message; whatever goes wrong with it, it is told and is not lost."""
         if item.fault is not None or item.message is None:
             fault = item.fault or InvalidInput.because("field.required", path="message")
-            return self._refuse(item, fault)
+            return self._refuse(item, *_reason(fault))
         message = item.message
         try:
             digest = self._hotel.read.message_digest(message)
@@ -218,7 +218,7 @@ class ChannelIntake:
         except (Conflict, PortError) as error:
             return Confirmation(item, LATER, None, error.code, error.sentence)
         except REFUSALS as refusal:
-            return self._refuse(item, refusal)
+            return self._refuse(item, *_reason(refusal))
         return Confirmation(item, TAKEN, reservation_id(message.reference))
 
     def _card(self, item: Delivered, digest: str) -> TakenCard | None:
@@ -231,9 +231,8 @@ class ChannelIntake:
             return None
         return taken if isinstance(taken, TakenCard) else None
 
-    def _refuse(self, item: Delivered, error: AxentraError) -> Confirmation:
+    def _refuse(self, item: Delivered, code: str, sentence: str) -> Confirmation:
         """Leave a message to a person, and return what its platform is told."""
-        code, sentence = _reason(error)
         about = item.about
         if item.message is not None:
             about = item.message.reference.text

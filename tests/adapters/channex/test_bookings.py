@@ -434,12 +434,16 @@ def test_a_revision_without_an_id_cannot_be_confirmed() -> None:
     assert (item.id, item.fault.faults[0].path) == ("", "id")
 
 
-def test_nothing_of_another_hotel_is_taken() -> None:
-    """A feed of several properties brings one hotel its own bookings alone."""
-    delivery = read(feed(BOOKING, booking(id="b", property_id="other")))
-    assert delivery.hotel == HOTEL
-    assert delivery.items[0].fault is None
-    assert delivery.items[1].fault.faults[0].code == "value.contradicts"
+def test_a_booking_of_another_hotel_names_it() -> None:
+    """In a feed of several properties each booking says whose it is, whichever comes first."""
+    for bookings in (
+        (BOOKING, booking(id="b", property_id="other")),
+        (booking(id="b", property_id="other"), BOOKING),
+    ):
+        delivery = read(feed(*bookings))
+        assert delivery.hotel == ""
+        assert {one.hotel for one in delivery.items} == {HOTEL, "other"}
+        assert all(one.fault is None for one in delivery.items)
 
 
 def test_a_booking_by_itself_is_read_too() -> None:

@@ -145,7 +145,7 @@ def test_any_value_in_any_place_is_a_message_or_a_fault(data) -> None:
     assert len(delivery.items) == 2
     odd, other = delivery.items
     assert (odd.message is None) is (odd.fault is not None)
-    assert other.message is not None or other.fault.faults[0].code == "value.contradicts"
+    assert other.message is not None
 
 
 @for_all(plain)

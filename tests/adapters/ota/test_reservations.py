@@ -485,21 +485,19 @@ def test_more_may_be_waiting() -> None:
     assert not read(head='MoreIndicator="true"').is_last
 
 
-def test_a_reservation_of_another_hotel_is_not_taken() -> None:
-    """In a delivery of one property there is none of the next one's."""
+def test_a_reservation_of_another_hotel_names_it() -> None:
+    """A wrong code in one place of a delivery says nothing about what stands beside it."""
     own, other = (
         reservation(whole(f'<BasicPropertyInfo HotelCode="{code}"/>'), ids=NUMBERS)
         for code in ("UBUD", "KUTA")
     )
-    delivery = read(own, other)
-    assert delivery.hotel == "UBUD"
-    good, bad = delivery.items
-    assert good.message
-    assert (bad.message, bad.fault.code, bad.fault.faults[0].path) == (
-        None,
-        "value.contradicts",
-        "HotelCode",
-    )
+    for told in ((own, other), (other, own)):
+        delivery = read(*told)
+        assert delivery.hotel == ""
+        assert {one.hotel for one in delivery.items} == {"UBUD", "KUTA"}
+        assert all(one.message for one in delivery.items)
+    one = read(own, own)
+    assert (one.hotel, {item.hotel for item in one.items}) == ("UBUD", {""})
 
 
 # fmt: off

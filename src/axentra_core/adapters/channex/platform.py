@@ -59,7 +59,7 @@ def write_delivery(delivery: Delivery) -> bytes:
                 "page": 1,
                 "limit": max(count, 1),
             },
-            "data": [_revision(item, delivery.hotel) for item in delivery.items],
+            "data": [_revision(item, item.hotel or delivery.hotel) for item in delivery.items],
         }
     )
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
+import attrs
+
 from axentra_core.adapters.channex.answers import read_saved, read_success, refuse_errors
 from axentra_core.adapters.channex.bookings import PMS_NUMBER, property_of, read_item
 from axentra_core.adapters.channex.fields import Part, or_none, wrong_type
@@ -22,8 +24,9 @@ from axentra_core.channels.reservations import (
     Report,
     ReservationRequest,
     Upload,
+    addressed,
 )
-from axentra_core.kernel.errors import InvalidInput, shown
+from axentra_core.kernel.errors import InvalidInput
 
 MOST_ITEMS: Final = 10_000
 # A page of the feed may have this many. More pages come once these are acknowledged, so that
@@ -104,8 +107,7 @@ class ChannexReservations:
             raise InvalidInput.because(
                 "list.length", path="data", got=len(data), low=0, high=MOST_ITEMS
             )
-        hotel = next(filter(None, map(property_of, data)), "")
-        items = tuple(self._item(plain, codes, hotel) for plain in data)
+        hotel, items = addressed([self._item(plain, codes) for plain in data])
         return Delivery("", hotel, items, is_last=_is_last(document, len(data)))
 
     def write_reply(self, delivery: Delivery, report: Report) -> bytes:  # noqa: ARG002
@@ -158,14 +160,9 @@ class ChannexReservations:
         """
         return read_saved(Part(read_json(body), Cleaner()))
 
-    def _item(self, plain: Any, codes: CodeTable, hotel: str) -> Delivered:  # noqa: ANN401
+    def _item(self, plain: Any, codes: CodeTable) -> Delivered:  # noqa: ANN401
         item = read_item(plain, codes, parent_rates=self._parent_rates)
-        if (told := property_of(plain)) not in {"", hotel}:
-            fault = InvalidInput.because(
-                "value.contradicts", path="property_id", one=shown(told), other=shown(hotel)
-            )
-            return Delivered(item.id, fault=fault, about=item.about)
-        return item
+        return attrs.evolve(item, hotel=property_of(plain))
 
 
 def _triggered(document: Part) -> Delivery:

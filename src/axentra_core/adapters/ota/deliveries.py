@@ -20,8 +20,8 @@ from axentra_core.adapters.ota.xml_door import (
 from axentra_core.channels.codes import CodeTable
 from axentra_core.channels.mapping import mapping_code
 from axentra_core.channels.references import ChannelReference, reference
-from axentra_core.channels.reservations import Cleaner, Delivered, Delivery, Version
-from axentra_core.kernel.errors import Fault, InvalidInput, shown
+from axentra_core.channels.reservations import Cleaner, Delivered, Delivery, Version, addressed
+from axentra_core.kernel.errors import Fault, InvalidInput
 from axentra_core.kernel.redaction import redacted
 from axentra_core.kernel.texts import line
 
@@ -95,33 +95,28 @@ def _delivery(root: Element, codes: CodeTable, zone: str) -> Delivery:
         source=root.find(_POS),
     )
     at = moment_of(root.get("TimeStamp"), zone)
-    hotel = hotel_of(root)
     items = [
-        _delivered(one, place, around, hotel)
+        _delivered(one, place, around)
         for place, one in enumerate(reservations)
         if one.tag == _RESERVATION
     ]
+    hotel, told = addressed(_in_time(items, at))
     return Delivery(
         id=_token(root),
         hotel=hotel,
-        items=_in_time(items, at),
+        items=told,
         at=at,
         is_last=root.get("MoreIndicator", "") not in YES,
     )
 
 
-def _delivered(reservation: Element, place: int, around: Around, hotel: str) -> Delivered:
+def _delivered(reservation: Element, place: int, around: Around) -> Delivered:
     """Return a reservation, or why it cannot be read; it spoils none beside it."""
     ids: dict[str, str] = {}
     fault: InvalidInput | None = None
     message = card = None
     try:
         ids = ids_of(reservation)
-        other = hotel_of(reservation)
-        if other and other != hotel:
-            raise InvalidInput.because(
-                "value.contradicts", path="HotelCode", one=shown(other), other=shown(hotel)
-            )
         message, card = read_reservation(reservation, place, around)
     except InvalidInput as error:
         fault = without_cards(error)
@@ -136,6 +131,7 @@ def _delivered(reservation: Element, place: int, around: Around, hotel: str) -> 
         fault=fault,
         about=about,
         ids=((kind, kept),) if kept else (),
+        hotel=hotel_of(reservation),
     )
 
 

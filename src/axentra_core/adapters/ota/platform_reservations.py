@@ -129,7 +129,7 @@ def write_delivery(delivery: Delivery, caller: Credentials | None = None) -> byt
     """
     name = local_name(PULLED if caller is None else PUSHED)
     container = _LISTS[PULLED if caller is None else PUSHED]
-    told = "".join(_written(one, delivery.hotel) for one in delivery.items)
+    told = "".join(_written(one, one.hotel or delivery.hotel) for one in delivery.items)
     more = "" if delivery.is_last else ' MoreIndicator="true"'
     success = "<Success/>" if caller is None else ""
     begun = f"{head(name, delivery.id, delivery.at, more)}{success}"

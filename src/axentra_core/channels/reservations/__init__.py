@@ -19,6 +19,7 @@ from axentra_core.channels.reservations.dialect import (
     ReservationDialect,
     ReservationRequest,
     Upload,
+    addressed,
 )
 from axentra_core.channels.reservations.events import (
     CarriedOut,
@@ -152,6 +153,7 @@ __all__ = [
     "ToldTax",
     "Upload",
     "Version",
+    "addressed",
     "dates_of",
     "flags_of",
     "in_order",

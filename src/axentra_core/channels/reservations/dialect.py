@@ -5,6 +5,7 @@ ways each message is confirmed one by one, and only what is stored is confirmed:
 read or taken holds up no other.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -31,6 +32,7 @@ class Delivered:
         fault: why it cannot be read; None for one that can.
         about: which reservation it is about, as far as that can be read.
         ids: what else an answer to it has to repeat, by the dialect's own names.
+        hotel: code of the property that it names itself; empty where its delivery tells it.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Delivered:
     fault: InvalidInput | None = None
     about: str = ""
     ids: tuple[tuple[str, str], ...] = ()
+    hotel: str = ""
 
 
 @attrs.frozen
@@ -47,7 +50,8 @@ class Delivery:
 
     Attributes:
         id: of the call or the answer, which a reply has to repeat.
-        hotel: code by which the platform knows the property; empty where it is not told.
+        hotel: code of the property that it is for, as the platform knows it; empty where it is
+            not told, or where its messages name several.
         items: its messages in order.
         at: when it was made; None where that is not told.
         is_last: whether the platform has no more for now.
@@ -58,6 +62,19 @@ class Delivery:
     items: tuple[Delivered, ...]
     at: datetime | None = None
     is_last: bool = True
+
+
+def addressed(items: Sequence[Delivered]) -> tuple[str, tuple[Delivered, ...]]:
+    """Return which property a delivery is for, and its messages.
+
+    Args:
+        items: messages as they name their property each. Where they name several, each keeps its
+            own, so that one that is wrong holds up no other.
+    """
+    named = {item.hotel for item in items if item.hotel}
+    if len(named) != 1:
+        return "", tuple(items)
+    return named.pop(), tuple(attrs.evolve(item, hotel="") for item in items)
 
 
 class Outcome(StrEnum):
