@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from benchmarks import (
     availability,
     board,
+    channel_intake,
     channel_messages,
     channels,
     checkout,
@@ -39,6 +40,7 @@ AREAS: dict[str, Callable[[], Iterator[Figure]]] = {
     "channels": channels.figures,
     "channel_messages": channel_messages.figures,
     "reservations_in": reservations_in.figures,
+    "channel_intake": channel_intake.figures,
     "old_reservations": old_reservations.figures,
     "codec": codec.figures,
     "sqlite": sqlite.figures,

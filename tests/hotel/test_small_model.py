@@ -1,6 +1,6 @@
 """Every order in which automatic payments can act, die and meet faults, over this very code.
 
-The short scenes visit about 18,000 worlds and take less than half a minute; those of
+The short scenes visit about 15,000 worlds and take less than half a minute; those of
 `make test-long` visit more than 400,000, and some of the short ones again over SQLite. How many
 are visited at least is asserted, so that nothing shrinks in silence.
 """
@@ -112,7 +112,6 @@ SHORT = {
     # what happens            who acts      how much goes wrong                       at least
     "two workers":           (ONE_GUEST,    Budget(crashes=1, faults=0),                 600),
     "the network fails":     (ONE_GUEST,    Budget(crashes=0, faults=1),               4_000),
-    "a worker sleeps":       (ONE_GUEST,    Budget(0, 0, instants=(NEXT_DAY,)),        3_000),
     "a worker dies":         (ALONE,        Budget(1, 1, instants=(NEXT_DAY,)),           800),
     "at the last moment":    (ALONE,        Budget(0, 1, DELAYED, instants=(
                                             AT_LAST, JUST_IN_TIME)),                     100),
