@@ -56,6 +56,8 @@ def test_no_card_is_pickled(protocol) -> None:
         pickle.dumps(card(), protocol)
     assert caught.value.code == "card.secret"
     assert is_silent(str(caught.value))
+    with pytest.raises(InvalidInput, match="CardVault"):
+        card().__getstate__()
 
 
 @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy], ids=["copy", "deepcopy"])

@@ -195,6 +195,11 @@ def test_what_a_row_may_leave_open_is_right(cells) -> None:
     assert verdict.standing is READY
 
 
+def test_guests_of_a_kind_that_nobody_knows_are_not_passed_over() -> None:
+    """A fourth number of the cell may be anybody: a person looks, and nobody is lost."""
+    assert faults({"Occupancy": "2 - 1 - 1 - 1"}) == [("rows[2].Occupancy", "list.length")]
+
+
 def test_more_names_than_rooms_are_of_the_first_room() -> None:
     """Names are joined by commas, and their number says nothing of the rooms."""
     assert message(Guest_names="").personal.guests == ()
@@ -208,6 +213,8 @@ def test_more_names_than_rooms_are_of_the_first_room() -> None:
     ("cells", "reference", "reason"),
     [
         ({"Channel": "booking.COM"}, "BDC-1695093200", None),
+        ({"Channel": "BDC"}, "BDC-1695093200", None),
+        ({"Channel": "EXPA"}, "EXP-1695093200", None),
         ({"Channel": "Elsewhere"}, "1695093200", Reason.CHANNEL_UNKNOWN),
         ({"Channel": ""}, "1695093200", Reason.CHANNEL_MISSING),
         ({"Channel": "", "Booking reference": "BDC-77"}, "BDC-77", None),
@@ -215,7 +222,17 @@ def test_more_names_than_rooms_are_of_the_first_room() -> None:
         ({"Channel": "Agoda", "Booking reference": "BDC-77"}, "AGO-BDC-77", None),
         ({"Channel code": "ZZZ", "Channel": "Expedia"}, "ZZZ-1695093200", None),
     ],
-    ids=["name", "unknown", "missing", "prefix", "both", "another", "code"],
+    ids=[
+        "name",
+        "code-as-name",
+        "part-as-name",
+        "unknown",
+        "missing",
+        "prefix",
+        "both",
+        "another",
+        "code",
+    ],
 )
 def test_the_channel_is_a_code_a_name_or_what_stands_before_the_number(
     cells, reference, reason
@@ -406,7 +423,8 @@ CARD = "4111 1111 1111 1111"
 @pytest.mark.parametrize("column", [name for name in COLUMNS if name != "Booking reference"])
 def test_a_card_number_in_the_wrong_column_is_shown_nowhere(column) -> None:
     """Verdicts, faults and messages of such a row have no digit of it but its last ones."""
-    for cell in (CARD, CARD.replace(" ", ""), f"{CARD} cvv 123"):
+    parted = [CARD.replace(" ", between) for between in ("", "_", " – ")]
+    for cell in (CARD, *parted, f"{CARD} cvv 123"):
         told = repr(judged({column: cell}))
         assert "4111" not in told
         assert "1111111" not in told
@@ -419,6 +437,15 @@ def test_a_card_number_among_names_is_masked_and_told() -> None:
     assert verdict.standing is READY
     assert verdict.message.snapshot.flags == (Flag.CARD_REMOVED,)
     assert told.snapshot.flags == ()
+
+
+def test_a_card_number_is_no_amount() -> None:
+    """Nobody pays so much: the booking is kept without a price, and staff are told."""
+    for number in ("4222222222222", "4222222222222.00", CARD.replace(" ", ""), f"THB {CARD}"):
+        (verdict,) = judged({"Total price": number})
+        assert verdict.standing is READY
+        assert not verdict.message.snapshot.price.is_told
+        assert verdict.message.snapshot.flags == (Flag.CARD_REMOVED,)
 
 
 def test_names_are_shown_by_no_verdict() -> None:

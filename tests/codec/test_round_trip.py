@@ -34,7 +34,7 @@ COMMANDS = {cls: one.kind for one in AGGREGATES for cls in one.decide_by}
 STATES = {one.state: one.kind for one in AGGREGATES}
 
 # Hundreds of classes are made of few types: between them they try each type many times.
-SOME = settings(max_examples=4)
+SOME = settings(max_examples=3)
 WITH_MODULE = "{0.__module__}.{0.__name__}".format
 
 FIELDS = sorted({field.name for cls in COMMANDS for field in attrs.fields(cls)})

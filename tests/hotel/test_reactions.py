@@ -28,7 +28,7 @@ from axentra_core.channels import (
     ValuesForgotten,
 )
 from axentra_core.channels.old_reservations import Reason
-from axentra_core.channels.reservations import MessageNoted, StaysLinked
+from axentra_core.channels.reservations import CarriedOut, MessageNoted, StaysLinked
 from axentra_core.codec import verify
 from axentra_core.deposits import (
     ApplicationTakenBack,
@@ -57,7 +57,7 @@ from axentra_core.folio import (
 from axentra_core.folio import TakePayment as PayFolio
 from axentra_core.groups import GroupClosed, GroupOpened, RoomPutBack
 from axentra_core.hotel import AGGREGATES, CODEC, REACTIONS, reactions, verbs
-from axentra_core.house import FollowUpLeft, FollowUpResolved, LeaveFollowUp
+from axentra_core.house import FollowUpDismissed, FollowUpLeft, FollowUpResolved, LeaveFollowUp
 from axentra_core.housekeeping import (
     CancelTask,
     HousekeepingSettings,
@@ -966,6 +966,63 @@ def not_delivered(happening, make, room=None):
     return scene
 
 
+def waits(told, make, room=None):
+    """Return a scene with a stay that its channel changes though it was cancelled by hand."""
+
+    def scene(front):
+        connection = brought(mapped, message())(front)
+        front.desk.cancel_stay(SOLD, "by phone", key="by-phone")
+        front.boss.receive_reservation(connection, told)
+        front.desk.reinstate_stay(SOLD, "after all", key="after-all")
+        if room is not None:
+            front.desk.check_in(SOLD, room=room)
+        return make(front)
+
+    return scene
+
+
+def still_here(make):
+    """Return a scene with a guest in house whose channel has cancelled."""
+
+    def scene(front):
+        connection = brought(mapped, message())(front)
+        front.desk.check_in(SOLD, room="2034")
+        front.boss.receive_reservation(connection, message(CANCEL, 60))
+        return make(front)
+
+    return scene
+
+
+def no_such_dates(make):
+    """Return a scene with a booking that leaves before it comes."""
+
+    def scene(front):
+        brought(mapped, message(BOOK, 0, room(departure=MONDAY - timedelta(1))))(front)
+        return make(front)
+
+    return scene
+
+
+def a_check_out(front):
+    """Return the check-out of the guest, who has paid."""
+    front.pass_nights(2)
+    front.settle(SOLD)
+    return verbs.CheckOut(SOLD)
+
+
+def a_check_in_reversed(front):
+    """Return the cancellation of a guest whose check-in was taken back."""
+    front.boss.reverse_check_in(SOLD, "the channel was right")
+    return verbs.CancelStay(SOLD, "told by the channel")
+
+
+def a_dismissal(front):
+    """Return the word of somebody that a room need not be booked."""
+    tasks = front.hotel.read.reservation_tasks()
+    [task] = [one for one in tasks if one.code == "hotel.told_dates_wrong"]
+    return verbs.DismissFollowUp(task.id, "nobody comes")
+
+
 def a_parked_row(make):
     """Return a scene with a stay, and a row of a file that nobody could take."""
 
@@ -1036,6 +1093,35 @@ SCENES = (
     Scene(StayCancelled,     reactions.end_the_cancellation,      SHOULD,
           not_delivered(CANCEL, lambda _: verbs.CancelStay(SOLD, "by mail")),
           FollowUpResolved),
+    Scene(StayBooked,        reactions.end_what_waits,            SHOULD,
+          no_such_dates(lambda _: verbs.Reserve(
+              MONDAY, TUESDAY, "DLX", (money(850_000, "IDR"),), name="Wulan Dewi",
+              source=Source.CHANNEL, channel="EXP", reference=EXPEDIA.reference)),
+          FollowUpResolved),
+    Scene(StayAmended,       reactions.end_what_waits,            SHOULD,
+          waits(NEWS, lambda _: verbs.AmendStay(
+              SOLD, departure=THURSDAY, prices=(money(850_000, "IDR"),) * 3)),
+          FollowUpResolved),
+    Scene(StayExtended,      reactions.end_what_waits,            SHOULD,
+          waits(NEWS, lambda _: verbs.ExtendStay(SOLD, THURSDAY, (money(850_000, "IDR"),)),
+                "2034"),
+          FollowUpResolved),
+    Scene(StayShortened,     reactions.end_what_waits,            SHOULD,
+          waits(message(MODIFY, 60, room(nights=1)),
+                lambda _: verbs.ShortenStay(SOLD, TUESDAY), "2034"),
+          FollowUpResolved),
+    Scene(StayMoved,         reactions.end_what_waits,            SHOULD,
+          waits(message(MODIFY, 60, room(night=1)),
+                lambda _: verbs.MoveRoom(SOLD, "2035", "the tap drips"), "2034"),
+          FollowUpResolved),
+    Scene(StayCancelled,     reactions.end_what_waits,            SHOULD,
+          still_here(a_check_in_reversed), FollowUpResolved),
+    Scene(StayNotShown,      reactions.end_what_waits,            SHOULD,
+          waits(NEWS, lambda _: verbs.CloseDay(MONDAY)), FollowUpResolved),
+    Scene(StayCheckedOut,    reactions.end_what_waits,            SHOULD,
+          still_here(a_check_out), FollowUpResolved),
+    Scene(FollowUpDismissed, reactions.let_it_wait_no_more,       SHOULD,
+          no_such_dates(a_dismissal), CarriedOut, actor=BOSS),
     Scene(FullSyncBegun,     reactions.tell_anew,                 MUST,
           on_its_way(told, verbs.BeginFullSync), ValuesForgotten, actor=SYSTEM),
     Scene(AccountChanged,    reactions.tell_anew,                 MUST,

@@ -20,6 +20,7 @@ from tests.channels.reserving import (
 )
 from tests.hotel.receiving import CODES, ID, night, receiving, unmapped
 
+from axentra_core.channels.mapping import Offer
 from axentra_core.channels.references import ChannelReference
 from axentra_core.channels.reservations import (
     AgeBand,
@@ -30,6 +31,7 @@ from axentra_core.channels.reservations import (
     OpenReservation,
     Personal,
     ReservationStatus,
+    Snapshot,
     TakenCard,
     ToldCard,
     ToldExtra,
@@ -387,7 +389,7 @@ def test_new_contacts_are_noted_and_what_is_left_out_stays(hotel) -> None:
 
 
 def test_a_guest_in_house_stays_longer_or_shorter(hotel) -> None:
-    """Nights to come are booked or given back; what is charged stays."""
+    """Nights to come are booked or given back; what is charged stays, and somebody adjusts it."""
     hotel.book()
     hotel.desk.check_in(f"{ID}.1", room="2034")
     hotel.tell(message(MODIFY, 5, room(nights=3, night=900_000)))
@@ -396,11 +398,12 @@ def test_a_guest_in_house_stays_longer_or_shorter(hotel) -> None:
     hotel.front.pass_nights(1)
     hotel.tell(message(MODIFY, 9, room(nights=2, night=700_000)))
     assert [one.price for one in hotel.stay().nights] == [900_000, 700_000]
-    assert hotel.tasks() == []
+    [task] = hotel.read.reservation_tasks()
+    assert (task.code, task.arguments["nights"]) == ("hotel.told_after_charge", "2026-11-23")
     hotel.tell(message(MODIFY, 12, room(nights=2, night=700_000, code="STE")))
-    assert hotel.tasks() == ["hotel.told_in_house"]
+    assert hotel.tasks() == ["hotel.told_after_charge", "hotel.told_in_house"]
     hotel.tell(message(MODIFY, 15, room(nights=2, night=700_000)))
-    assert hotel.tasks() == []
+    assert hotel.tasks() == ["hotel.told_after_charge"]
 
 
 # --- cancellations ---
@@ -701,6 +704,123 @@ def test_a_payment_rule_plans_for_what_a_channel_has_booked(hotel, named) -> Non
     assert [one.status.value for one in hotel.read.payment_plan("BDC-155.1").payments] == [
         "cancelled"
     ]
+    hotel.check()
+
+
+def by_hand(hotel, arrival=FIRST, **said):
+    """Book a stay by hand under the channel's number."""
+    return hotel.desk.reserve(
+        **{
+            "arrival": arrival,
+            "departure": arrival + timedelta(2),
+            "room_type": "DLX",
+            "prices": [money(850_000, "IDR")] * 2,
+            "name": "Wulan Dewi",
+            "source": Source.CHANNEL,
+            "channel": "EXP",
+            "reference": EXPEDIA.reference,
+            **said,
+        }
+    )
+
+
+def test_what_was_told_without_a_room_is_left_to_a_person(hotel) -> None:
+    """It was sold, and nobody knows what; once that is told or booked by hand, the task ends."""
+    bare = message(snapshot=Snapshot())
+    hotel.tell(bare)
+    assert (hotel.own().status, hotel.tasks()) == (BOOKED, ["hotel.told_no_room"])
+    hotel.tell(message(MODIFY, 5))
+    assert (hotel.stays(), hotel.tasks()) == ([(1, "booked", 23, 25, "DLX")], [])
+
+    hotel.tell(attrs.evolve(bare, reference=ChannelReference("EXP", "2")))
+    by_hand(hotel, reference="2")
+    assert hotel.tasks() == []
+    hotel.tell(message(CANCEL, 5, reference=ChannelReference("EXP", "2")))
+    assert hotel.stay(reservation="EXP-2").status == "cancelled"
+    hotel.check()
+
+
+@pytest.mark.parametrize(
+    "told", [room(departure=night(-1)), unmapped()], ids=["wrong dates", "unmapped"]
+)
+def test_what_waits_and_is_booked_by_hand_is_booked_once(hotel, told) -> None:
+    """Under its channel and number it is the room that waits; what the channel tells, finds it."""
+    hotel.book(told)
+    assert hotel.own().waiting == (1,)
+    by_hand(hotel)
+    assert (hotel.own().waiting, hotel.sold()) == ((), [1, 1, 0, 0])
+    assert not {"hotel.told_dates_wrong", "hotel.told_room_unmapped"} & {*hotel.tasks()}
+    hotel.tell(message(MODIFY, 5, room(1)))
+    assert (hotel.stays(), hotel.sold()) == ([(1, "booked", 24, 26, "DLX")], [0, 1, 1, 0])
+    hotel.tell(message(CANCEL, 9))
+    assert (hotel.stay().status, hotel.sold()) == ("cancelled", [0, 0, 0, 0])
+    hotel.check()
+
+
+def test_a_room_more_that_is_booked_by_hand_is_the_next_that_is_told(hotel) -> None:
+    """Typed in from a mail before its message comes; and it is cancelled with the others."""
+    hotel.book()
+    by_hand(hotel)
+    hotel.tell(message(MODIFY, 5, room(), room(night=900_000)))
+    assert [one[0] for one in hotel.stays()] == [1, 2]
+    assert hotel.sold() == [2, 2, 0, 0]
+    by_hand(hotel)
+    hotel.tell(message(CANCEL, 9))
+    assert hotel.sold() == [0, 0, 0, 0]
+    hotel.check()
+
+
+# fmt: off
+SEEN_TO = {
+    "cancelled, and checked out": (message(CANCEL, 5), lambda front, stay: (
+        front.pass_nights(2), front.settle(stay), front.desk.check_out(stay, key="out"))),
+    "cancelled, and cancelled here": (message(CANCEL, 5), lambda front, stay: (
+        front.boss.reverse_check_in(stay, "the channel was right"),
+        front.boss.cancel_stay(stay, "told by the channel", key="k"))),
+    "another type, and moved": (message(MODIFY, 5, room(code="STE")), lambda front, stay:
+        front.desk.move_room(stay, "3001", "told by the channel", upgrade=True)),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize(("told", "act"), SEEN_TO.values(), ids=[*SEEN_TO])
+def test_what_waits_ends_once_staff_have_seen_to_it(hotel, told, act) -> None:
+    """A guest in house whose channel tells otherwise: by hand, and nobody ticks anything off."""
+    hotel.book()
+    hotel.desk.check_in(f"{ID}.1", room="2034")
+    hotel.tell(told)
+    assert (hotel.own().waiting, len(hotel.tasks())) == ((1,), 1)
+    act(hotel.front, f"{ID}.1")
+    assert (hotel.own().waiting, hotel.tasks(), hotel.read.out_of_reach()) == ((), [], ())
+    hotel.check()
+
+
+def test_what_waits_is_settled_by_whoever_dismisses_it(hotel) -> None:
+    """The guest was never here: nobody is reminded for ever, and a later message is carried out."""
+    hotel.front.pass_nights(2)
+    hotel.book(room(0, 1))
+    [task] = hotel.read.reservation_tasks()
+    assert (task.code, hotel.own().waiting) == ("hotel.told_too_late", (1,))
+    hotel.front.boss.dismiss_follow_up(task.id, "never here")
+    assert (hotel.own().waiting, hotel.tasks(), hotel.read.out_of_reach()) == ((), [], ())
+    check_everything(hotel.front.hotel)
+    hotel.tell(message(MODIFY, 5, room(2, 1)))
+    assert hotel.stays() == [(1, "booked", 25, 26, "DLX")]
+    hotel.check()
+
+
+def test_a_mapping_books_what_it_leads_to_however_much_else_waits(hotel, monkeypatch) -> None:
+    """A quarter of a real file has no room code: it holds up nobody whose code is mapped now."""
+    monkeypatch.setattr("axentra_core.hotel.reservations_in.MOST_AT_ONCE", 2)
+    for number in range(3):
+        nameless = room(code=None, rate=None)
+        hotel.tell(message(BOOK, 0, nameless, reference=ChannelReference("AGO", str(number))))
+    hotel.book(unmapped())
+    known = Offer("DLX", "XXX", "XXX", "BAR", "XXX", "IDR")
+    hotel.front.boss.set_mapping(
+        hotel.connection, attrs.evolve(CODES, offers=(*CODES.offers, known))
+    )
+    assert (hotel.own().waiting, hotel.stay().status) == ((), "booked")
     hotel.check()
 
 

@@ -1,5 +1,6 @@
 """Whatever looks like card data is masked, wherever somebody has written it."""
 
+import tracemalloc
 from random import Random
 from time import process_time
 
@@ -9,7 +10,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 from tests.kernel.cards import SEPARATORS, digits_of, drawn, numbers, written
 
-from axentra_core.kernel.redaction import is_uuid, redacted, shown_line
+from axentra_core.kernel.redaction import LONGEST_ROW, is_uuid, redacted, shown_line
 from axentra_core.kernel.texts import is_card_number, text
 
 WORDS = ("", "x", "card", "Karte: ", "é", "号", "no.", "(", "#")
@@ -116,6 +117,21 @@ def test_ten_thousand_digits_are_masked_in_time(separator) -> None:
     redacted("1" * 10_000 + ";")
     redacted("cvv" * 3_000 + "1")
     assert process_time() - began < 0.5
+
+
+def test_a_row_of_any_length_takes_neither_time_nor_memory() -> None:
+    """Of a million digits nobody looks for a card number: all are masked."""
+    line = f"x {'4' * 1_000_000} y {'4-' * LONGEST_ROW}"
+    began = process_time()
+    tracemalloc.start()
+    try:
+        kept = redacted(line)
+        assert tracemalloc.get_traced_memory()[1] < 20 * len(line)
+    finally:
+        tracemalloc.stop()
+    assert process_time() - began < 1
+    assert digits_of(kept) == ""
+    assert len(kept) == len(line)
 
 
 def test_separators_are_what_people_write() -> None:

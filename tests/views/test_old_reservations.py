@@ -9,6 +9,7 @@ from tests.views.test_golden import places
 from tests.views.test_html import OUTSIDE, Page
 
 from axentra_core.channels.old_reservations import Note, Reason
+from axentra_core.channels.reservations import WHAT_TO_DO_ABOUT, Flag
 from axentra_core.hotel import ImportReport, JudgedRow, OutOfReach, ReachReason, RowStanding
 from axentra_core.kernel.errors import Fault
 from axentra_core.views import LOCALES, import_report_text, language, out_of_reach_text
@@ -45,7 +46,10 @@ def judged():
     refused = JudgedRow(
         91, RowStanding.WRONG, "EXP-91", faults=(Fault("rows[91]", "hotel.x", "no"),)
     )
-    return ImportReport("f1", 27, EVERY, (wrong,), parked, (changed,), done=12, refused=(refused,))
+    flags = {Flag.CURRENCY_DIFFERS: 4, Flag.AGES_MISSING: 1_234}
+    return ImportReport(
+        "f1", 27, EVERY, (wrong,), parked, (changed,), 12, flags=flags, refused=(refused,)
+    )
 
 
 def reached():
@@ -126,7 +130,28 @@ def test_every_fault_stands_with_its_row_column_and_code(locale) -> None:
     assert "[date.bad_format]" in text
     assert "[csv.columns]" in text
     listing = import_listing(judged(), locale)
-    assert [group.looks for group in listing.groups] == ["error", "error", "warning", "warning"]
+    looks = ["error", "error", "warning", "warning", "warning"]
+    assert [group.looks for group in listing.groups] == looks
+
+
+def test_what_does_not_fit_is_counted_in_the_report(locale) -> None:
+    """A file has thousands of rows: nobody has a task for each, so the report says what to do."""
+    *_, flagged = import_listing(judged(), locale).groups
+    own = language(locale)
+    assert [(line.code, line.where) for line in flagged.lines] == [
+        ("ages_missing", own.word("import_report.flagged", count=own.number(1_234))),
+        ("currency_differs", own.word("import_report.flagged", count=own.number(4))),
+    ]
+    assert [line.what for line in flagged.lines] == [
+        WHAT_TO_DO_ABOUT[flag] for flag in (Flag.AGES_MISSING, Flag.CURRENCY_DIFFERS)
+    ]
+
+
+def test_a_reservation_is_named_once(locale) -> None:
+    """Without dates and without a task, its number is all that there is to say."""
+    row = OutOfReach(ReachReason.NO_CHANNEL, "4711")
+    assert out_of_reach_text([row], locale).count("4711") == 1
+    assert out_of_reach_page([row], locale).count("4711") == 1
 
 
 def test_what_is_right_says_so(locale) -> None:

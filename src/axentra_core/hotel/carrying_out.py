@@ -5,11 +5,9 @@ and somebody is told. What a message does not change stays as staff have made it
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from axentra_core.channels import Connection
 from axentra_core.channels.reservations import (
-    WHAT_TO_DO_ABOUT,
     ChannelReservation,
     Flag,
     NoteCarriedOut,
@@ -26,22 +24,22 @@ from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.tasks import ended_of, left_to
 from axentra_core.hotel.told_cards import attach_cards
 from axentra_core.hotel.told_guests import Guests
+from axentra_core.hotel.told_places import stays_under
 from axentra_core.hotel.told_rooms import Reading, RoomReader, Wanted, merged
 from axentra_core.hotel.told_stays import WHY, book, change, give_up
+from axentra_core.hotel.told_tasks import (
+    CARRY_OUT,
+    RESERVATIONS,
+    cause_of,
+    leave_flags,
+    tell_that_it_has_no_room,
+    tell_that_it_is_awaited,
+)
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import AxentraError
 from axentra_core.stays import Stay, StayStatus
 
 AWAITED, BOOKED, CANCELLED = ReservationStatus
-RESERVATIONS: Final = "reservations"
-# What is left to a person, by what there is to do.
-CARRY_OUT: Final = "channel_reservation.CarryOut"
-AWAIT: Final = "channel_reservation.Await"
-LOOK_AT: Final = "channel_reservation.LookAt"
-# What is right as it was taken, or has a task of its own.
-NEED_NOBODY: Final = frozenset(
-    {Flag.ROOM_UNMAPPED, Flag.DATES_WRONG, Flag.PRICE_AVERAGED, Flag.TEXT_CUT, Flag.CARD_REMOVED}
-)
 
 
 def carry_out(
@@ -61,11 +59,6 @@ def carry_out(
     Carrier(unit, name, before, quietly=quietly).run()
 
 
-def cause_of(reservation: str, part: object) -> str:
-    """Return what tasks about a part of a reservation are found by."""
-    return f"channel_reservation:{reservation}:{part}"
-
-
 class Carrier:
     """Carries out one reservation."""
 
@@ -82,7 +75,8 @@ class Carrier:
 
     def run(self) -> None:
         """Do what can be done, and note what cannot."""
-        self._tell_that_it_is_awaited()
+        tell_that_it_is_awaited(self._unit, self._own, self._before)
+        tell_that_it_has_no_room(self._unit, self._own, self._before)
         if self._own.status is AWAITED:
             return
         self._guests.correct()
@@ -93,6 +87,7 @@ class Carrier:
         is_parked = self._is_parked()
         for slot in self._own.slots:
             self._see_to(slot, is_parked=is_parked)
+        self._give_up_what_was_typed_in()
         for slot in self._own.wanted:
             self._guests.tell_wishes(slot.stay)
         attach_cards(self._unit, self._own, self._before)
@@ -126,7 +121,11 @@ class Carrier:
             self._unit.act(*ended_of(self._unit, cause))
         if refusal is not None:
             self._waiting.append(slot.number)
-            values = {"channel_reservation": self._own.id, "number": slot.number}
+            values = {
+                "channel_reservation": self._own.id,
+                "number": slot.number,
+                "stay": slot.stay,
+            }
             task = left_to(RESERVATIONS, self._unit, cause, CARRY_OUT, values, refusal)
             self._unit.act(task)
 
@@ -223,19 +222,24 @@ class Carrier:
     def _book(self, slot: RoomSlot, wanted: Wanted) -> None:
         book(self._unit, self._own, slot.stay, self._guests.of_room(slot), wanted)
 
-    # --- what is noted ---
+    def _give_up_what_was_typed_in(self) -> None:
+        """Cancel the stays, too, that staff have booked under the number of what is cancelled."""
+        was_booked = self._before is not None and self._before.status is BOOKED
+        if not was_booked or self._own.status is not CANCELLED:
+            return
+        own = {slot.stay for slot in self._own.slots}
+        for stay in stays_under(self._unit, self._own.reference):
+            if stay.id not in own:
+                self._give_up(stay)
 
-    def _tell_that_it_is_awaited(self) -> None:
-        """Leave a reservation that nobody here knows to a person, until it is booked."""
-        was_awaited = self._before is not None and self._before.status is AWAITED
-        cause = cause_of(self._own.id, AWAIT.rpartition(".")[2])
-        if self._before is None or (was_awaited and self._own.status is not AWAITED):
-            self._unit.act(*ended_of(self._unit, cause))
-        was_told = was_awaited and self._before is not None and bool(self._before.seen)
-        if self._own.status is AWAITED and not was_told:
-            why = HotelRefusal("hotel.told_of_nobody", reservation=self._own.id)
-            values = {"channel_reservation": self._own.id}
-            self._unit.act(left_to(RESERVATIONS, self._unit, cause, AWAIT, values, why))
+    def _give_up(self, stay: Stay) -> None:
+        refusal = self._unit.tried(lambda: give_up(self._unit, self._own, stay))
+        if refusal is not None:
+            values = {"channel_reservation": self._own.id, "stay": stay.id}
+            cause = cause_of(self._own.id, stay.id)
+            self._unit.act(left_to(RESERVATIONS, self._unit, cause, CARRY_OUT, values, refusal))
+
+    # --- what is noted ---
 
     def _note(self) -> None:
         own = self._own
@@ -244,7 +248,7 @@ class Carrier:
         flags = in_order(self._flags())
         self._unit.act(NoteCarriedOut(own.id, waiting, flags, tuple(self._given_up())))
         if not self._quietly:
-            self._leave_flags(set(own.flags) - NEED_NOBODY, set(flags) - NEED_NOBODY)
+            leave_flags(self._unit, own, flags)
 
     def _was_seen_to(self, number: int) -> bool:
         return self._before is None or number in self._before.waiting
@@ -274,20 +278,3 @@ class Carrier:
             return channel is not None
         connection: Connection = self._unit.need("connection", self._own.connection)
         return channel in self._unit.property.channels.code_table(connection.provider)
-
-    def _leave_flags(self, before: set[Flag], now: set[Flag]) -> None:
-        """Have a person look at what does not fit, once for each time that changes."""
-        if before == now:
-            return
-        cause = cause_of(self._own.id, LOOK_AT.rpartition(".")[2])
-        if before:
-            self._unit.act(*ended_of(self._unit, cause))
-        if now:
-            flags = in_order(now)
-            why = HotelRefusal(
-                "hotel.told_doubtful",
-                reservation=self._own.id,
-                what="; ".join(WHAT_TO_DO_ABOUT[flag] for flag in flags),
-            )
-            values = {"channel_reservation": self._own.id, "flags": list(map(str, flags))}
-            self._unit.act(left_to(RESERVATIONS, self._unit, cause, LOOK_AT, values, why))

@@ -22,7 +22,6 @@ from axentra_core.channels.reservations import (
     reservation_id,
 )
 from axentra_core.hotel import verbs
-from axentra_core.hotel.carrying_out import RESERVATIONS, cause_of
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.reservations_in import (
     BY_HAND,
@@ -41,6 +40,7 @@ from axentra_core.hotel.row_standing import (
     told_by_platform,
 )
 from axentra_core.hotel.tasks import ended_of, left_to
+from axentra_core.hotel.told_tasks import RESERVATIONS, cause_of
 from axentra_core.hotel.unit import Unit
 from axentra_core.house import ResolveFollowUp
 

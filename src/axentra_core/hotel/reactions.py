@@ -84,6 +84,10 @@ from axentra_core.hotel.reservations_in import carry_out_what_waits
 from axentra_core.hotel.routing import route_the_charge, take_it_over
 from axentra_core.hotel.sharing import sharers_of
 from axentra_core.hotel.taxes import night_source
+from axentra_core.hotel.told_by_hand import (
+    end_what_waits,
+    let_it_wait_no_more,
+)
 from axentra_core.hotel.undelivered import (
     end_the_cancellation,
     end_the_modification,
@@ -120,7 +124,7 @@ from axentra_core.hotel.wishes import (
     wait_at_once,
     wait_with_the_service,
 )
-from axentra_core.house import LeaveFollowUp
+from axentra_core.house import FollowUpDismissed, LeaveFollowUp
 from axentra_core.housekeeping import (
     InspectionFailed,
     TaskCancelled,
@@ -419,6 +423,15 @@ REACTIONS: Final = (
     Reaction(PricesChanged,    end_the_modification,       SHOULD,  RESERVATIONS),
     Reaction(PartyChanged,     end_the_modification,       SHOULD,  RESERVATIONS),
     Reaction(StayCancelled,    end_the_cancellation,       SHOULD,  RESERVATIONS),
+    Reaction(StayBooked,       end_what_waits,             SHOULD,  RESERVATIONS),
+    Reaction(StayAmended,      end_what_waits,             SHOULD,  RESERVATIONS),
+    Reaction(StayExtended,     end_what_waits,             SHOULD,  RESERVATIONS),
+    Reaction(StayShortened,    end_what_waits,             SHOULD,  RESERVATIONS),
+    Reaction(StayMoved,        end_what_waits,             SHOULD,  RESERVATIONS),
+    Reaction(StayCancelled,    end_what_waits,             SHOULD,  RESERVATIONS),
+    Reaction(StayNotShown,     end_what_waits,             SHOULD,  RESERVATIONS),
+    Reaction(StayCheckedOut,   end_what_waits,             SHOULD,  RESERVATIONS),
+    Reaction(FollowUpDismissed, let_it_wait_no_more,       SHOULD,  RESERVATIONS),
     Reaction(FullSyncBegun,    tell_anew,                  MUST,    RESERVATIONS),
     Reaction(AccountChanged,   tell_anew,                  MUST,    RESERVATIONS),
     Reaction(DriftChecked,     tell_what_differs,          MUST,    RESERVATIONS),

@@ -274,7 +274,11 @@ class HotelRefusal(RuleViolation):
         ),
         "hotel.told_dates_wrong": (
             "room {number} of reservation {reservation} has no dates that can be booked; "
-            "ask the channel, and book it by hand"
+            "ask the channel, and book it by hand under its channel and number"
+        ),
+        "hotel.told_no_room": (
+            "reservation {reservation} was told without any room; ask the channel what was sold, "
+            "and book it by hand under its channel and number"
         ),
         "hotel.told_too_late": (
             "reservation {reservation} was told too late: it leaves on {departure}, and the "
@@ -287,6 +291,10 @@ class HotelRefusal(RuleViolation):
         "hotel.told_in_house": (
             "the channel tells other dates or another room type for reservation {reservation}, "
             "and stay {stay} is in house in room {room}; move or change it by hand"
+        ),
+        "hotel.told_after_charge": (
+            "the channel tells another price of {nights} for reservation {reservation}, and stay "
+            "{stay} was charged for them already; adjust the charges on its bill by hand"
         ),
         "hotel.told_doubtful": "look at reservation {reservation}: {what}",
         "hotel.message_not_taken": (

@@ -15,13 +15,13 @@ from axentra_core.channels.reservations import (
     reservation_id,
 )
 from axentra_core.codec import Entry
-from axentra_core.hotel.carrying_out import AWAIT, CARRY_OUT, LOOK_AT
 from axentra_core.hotel.known_reservations import known_messages, opened_people
 from axentra_core.hotel.reading import Reading
 from axentra_core.hotel.reservation_reach import OutOfReach, out_of_reach
 from axentra_core.hotel.reservations_in import BY_HAND, digest_of
 from axentra_core.hotel.row_standing import Placed, index_of, placed
 from axentra_core.hotel.told_cards import ATTACH
+from axentra_core.hotel.told_tasks import AWAIT, CARRY_OUT, LOOK_AT
 from axentra_core.hotel.undelivered import UNDELIVERED
 from axentra_core.hotel.window import HIGHEST
 from axentra_core.house import FollowUp

@@ -5,6 +5,7 @@ file it came by. What it tells is noted whole, and carried out as far as that ca
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from axentra_core.channels import Connection, MappingChanged, MappingOpened
@@ -23,20 +24,21 @@ from axentra_core.channels.reservations import (
 from axentra_core.channels.reservations import ChooseOffer as Choose
 from axentra_core.channels.reservations import LinkStays as Link
 from axentra_core.hotel import verbs
-from axentra_core.hotel.carrying_out import RESERVATIONS, carry_out
+from axentra_core.hotel.carrying_out import carry_out
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.tasks import ended_of, left_to
 from axentra_core.hotel.told_guests import sealed_personal
+from axentra_core.hotel.told_places import stays_under
+from axentra_core.hotel.told_rooms import RoomReader
+from axentra_core.hotel.told_tasks import RESERVATIONS
 from axentra_core.hotel.unit import Unit
-from axentra_core.hotel.window import Window
 from axentra_core.kernel.sealed import Cipher
-from axentra_core.stays import Stay, StayStatus, reference_value
+from axentra_core.stays import Stay
 
 BY_HAND: Final = "channel_reservation.EnterByHand"
 # A mapping that leads somewhere at last carries out so many reservations at once; staff say the
 # rest, or the next change of the mapping does.
 MOST_AT_ONCE: Final = 50
-ENDED: Final = frozenset({StayStatus.CANCELLED, StayStatus.NO_SHOW, StayStatus.CHECKED_OUT})
 
 
 def digest_of(cipher: Cipher, message: ReservationMessage) -> str:
@@ -144,17 +146,6 @@ def begin(unit: Unit, name: str, reference: ChannelReference, stays: Sequence[St
         unit.act(Link(name, tuple(stay.id for stay in stays)))
 
 
-def stays_under(window: Window, reference: ChannelReference) -> tuple[Stay, ...]:
-    """Return the stays that were booked under a channel's reference and have not ended."""
-    if reference.channel is None:
-        return ()
-    value = reference_value(reference.channel, reference.reference)
-    found = [stay for _, stay in window.find("stay.reference", value)]
-    window.load(*(("stay", stay) for stay in found))
-    stays: list[Stay] = [window.need("stay", stay) for stay in found]
-    return tuple(stay for stay in stays if stay.status not in ENDED)
-
-
 def _insist_on_receiving(unit: Unit, name: str) -> None:
     """Insist that reservations come over a connection.
 
@@ -248,9 +239,20 @@ def carry_out_reservation(unit: Unit, verb: verbs.CarryOutReservation) -> None:
 
 
 def carry_out_what_waits(unit: Unit, event: MappingOpened | MappingChanged) -> Iterator[object]:
-    """Codes that led nowhere may lead somewhere now; the oldest are carried out at once."""
-    found = unit.find("channel_reservation.waiting", event.channel_mapping, limit=MOST_AT_ONCE)
-    unit.load(*(("channel_reservation", name) for _, name in found))
-    for _, name in found:
-        carry_out(unit, name, unit.need("channel_reservation", name))
+    """Codes that led nowhere may lead somewhere now: what they held up is carried out."""
+    waiting = unit.find("channel_reservation.waiting", event.channel_mapping)
+    unit.load(*(("channel_reservation", name) for _, name in waiting))
+    found = (unit.need("channel_reservation", name) for _, name in waiting)
+    for own in islice((own for own in found if _leads_somewhere(unit, own)), MOST_AT_ONCE):
+        carry_out(unit, own.id, own)
     yield from ()
+
+
+def _leads_somewhere(unit: Unit, own: ChannelReservation) -> bool:
+    """Return whether a room that waits can be read now; all others wait for something else."""
+    rooms = RoomReader(unit, own)
+    return any(
+        rooms.read(slot, unit.get("stay", slot.stay), own).wanted is not None
+        for slot in own.wanted
+        if slot.number in own.waiting
+    )

@@ -26,8 +26,9 @@ from axentra_core.channels.reservations import (
     dates_of,
     reservation_id,
 )
-from axentra_core.hotel.reservations_in import ENDED, digest_of
+from axentra_core.hotel.reservations_in import digest_of
 from axentra_core.hotel.told_guests import opened
+from axentra_core.hotel.told_places import ENDED
 from axentra_core.hotel.window import Window
 from axentra_core.kernel.sealed import Cipher
 from axentra_core.stays import Stay, StayStatus, reference_value

@@ -7,7 +7,9 @@ from axentra_core.hotel import verbs
 from axentra_core.hotel.bookings import amend_stay, cancel_stay, reserve
 from axentra_core.hotel.front_desk import change_party, change_prices, extend_stay, shorten_stay
 from axentra_core.hotel.refusals import HotelRefusal
+from axentra_core.hotel.tasks import ended_of, left_to
 from axentra_core.hotel.told_rooms import Wanted
+from axentra_core.hotel.told_tasks import LOOK_AT, RESERVATIONS, cause_of
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.money import Money
 from axentra_core.stays import Guarantee, NightPrice, Source, Stay, StayStatus
@@ -99,7 +101,23 @@ def _change_in_house(unit: Unit, own: ChannelReservation, stay: Stay, wanted: Wa
     known = tuple(one for one in ahead if one.date < until)
     if known:
         change_prices(unit, verbs.ChangePrices(stay.id, known))
+    _tell_what_was_charged(unit, own, stay, wanted)
     change_party(unit, verbs.ChangeParty(stay.id, wanted.party))
+
+
+def _tell_what_was_charged(unit: Unit, own: ChannelReservation, stay: Stay, wanted: Wanted) -> None:
+    """Leave another price of a night that is on the bill to a person; what is charged stays."""
+    through = stay.posted_through
+    charged = {one.date: one.price for one in stay.nights if through and one.date <= through}
+    others = [on for on, price in wanted.nights if charged.get(on, price) != price]
+    if not others:
+        return
+    cause = cause_of(own.id, f"{stay.id}.charged")
+    nights = ", ".join(map(str, others))
+    why = HotelRefusal("hotel.told_after_charge", reservation=own.id, stay=stay.id, nights=nights)
+    values = {"channel_reservation": own.id, "stay": stay.id, "nights": nights}
+    unit.act(*ended_of(unit, cause))
+    unit.act(left_to(RESERVATIONS, unit, cause, LOOK_AT, values, why))
 
 
 def _prices(unit: Unit, wanted: Wanted) -> tuple[NightPrice, ...]:

@@ -18,10 +18,10 @@ from axentra_core.channels.reservations import (
     reservation_id,
 )
 from axentra_core.hotel import verbs
-from axentra_core.hotel.carrying_out import RESERVATIONS, cause_of
 from axentra_core.hotel.refusals import HotelRefusal
-from axentra_core.hotel.reservations_in import ENDED, stays_under
 from axentra_core.hotel.tasks import left_to
+from axentra_core.hotel.told_places import ENDED, stays_under
+from axentra_core.hotel.told_tasks import RESERVATIONS, cause_of
 from axentra_core.hotel.unit import Unit
 from axentra_core.house import FollowUp, FollowUpStatus, ResolveFollowUp
 from axentra_core.stays import (

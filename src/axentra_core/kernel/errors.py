@@ -35,7 +35,7 @@ LONGEST_ECHO = 80
 LARGEST_ECHO = 10**12
 MOST_NAMED = 12
 # As many digits in a row as the shortest card number has, whatever parts them.
-_CARD_LIKE = re.compile(r"\d(?:[^\w]{0,2}\d){11,}")
+_CARD_LIKE = re.compile(r"\d(?:[\W_]*+\d){11,}+")
 
 
 class Outcome(StrEnum):

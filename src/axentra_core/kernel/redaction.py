@@ -12,10 +12,13 @@ from typing import Final
 from axentra_core.kernel.texts import FEWEST_CARD_DIGITS, FIRST_CARD_DIGITS, MOST_CARD_DIGITS
 
 MASK: Final = "*"
+# Of a longer row nothing is looked at: whatever it is, it is masked as a whole.
+LONGEST_ROW: Final = 1_000
 
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", re.ASCII)
-# Digits with at most three characters between them that are no letters.
-_DIGITS_IN_A_ROW: Final = re.compile(r"\d(?:[\W_]{0,3}\d)*")
+# Digits with at most three characters between them that are no letters. Nothing of a row is given
+# back, so that a long one takes no memory.
+_DIGITS_IN_A_ROW: Final = re.compile(r"\d(?:[\W_]{0,3}\d)*+")
 # Whatever is refused by `kernel.texts.text` is found here, and more: the letters of other scripts
 # end no word of these, and digits may be of any script.
 _SECURITY_CODE: Final = re.compile(
@@ -46,6 +49,8 @@ def _without_code(found: re.Match[str]) -> str:
 
 def _masked(row: str) -> str:
     """Return a row of digits, masked from the first digit of a card number to the last."""
+    if len(row) > LONGEST_ROW:
+        return MASK * len(row)
     places = [place for place, character in enumerate(row) if character.isdecimal()]
     if len(places) < FEWEST_CARD_DIGITS:
         return row

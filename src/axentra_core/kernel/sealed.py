@@ -31,7 +31,11 @@ class Cipher(Protocol):
     """Port: seals personal values and makes keyed tokens for looking them up."""
 
     def seal(self, subject: str, text: str) -> str:
-        """Return the text as it may be stored, under the key of the subject."""
+        """Return the text as it may be stored, under the key of the subject.
+
+        A subject whose key was destroyed has a new one: what is told anew is not what was
+        forgotten, and is never refused.
+        """
         ...
 
     def open(self, subject: str, data: str) -> str:

@@ -113,6 +113,7 @@ def import_listing(report: "ImportReport", locale: str, name: str = "") -> Listi
             own.word("import_report.standing.changed"),
             tuple(_changed(own, report.changed)),
         ),
+        ListedGroup("warning", own.word("import_report.flags"), tuple(_flagged(own, report))),
     )
     return Listing(
         own,
@@ -144,6 +145,17 @@ def _changed(own: Language, rows: Sequence["JudgedRow"]) -> Iterator[ListedLine]
     for row in rows:
         what = own.word("import_report.stays", stays=own.list_of(row.stays))
         yield ListedLine(what, _where(own, row, ""))
+
+
+def _flagged(own: Language, report: "ImportReport") -> Iterator[ListedLine]:
+    """Yield what does not fit in what was imported, and in how many reservations."""
+    if not report.flags:
+        return
+    from axentra_core.channels.reservations import WHAT_TO_DO_ABOUT, in_order  # noqa: PLC0415
+
+    for flag in in_order(report.flags):
+        many = own.word("import_report.flagged", count=own.number(report.flags[flag]))
+        yield ListedLine(WHAT_TO_DO_ABOUT[flag], many, flag.value)
 
 
 def _where(own: Language, row: "JudgedRow", path: str) -> str:
@@ -192,7 +204,9 @@ def _out_of_reach(own: Language, row: "OutOfReach") -> ListedLine:
     if row.arrival is not None and row.departure is not None:
         arrival, departure = own.date(row.arrival), own.date(row.departure)
         dates = own.word("out_of_reach.dates", arrival=arrival, departure=departure)
-    return ListedLine(row.about or told, dates or told, row.reason.value)
+    # Without a sentence, the reservation is what there is to say.
+    where = dates or (told if row.about else "")
+    return ListedLine(row.about or told, where, row.reason.value)
 
 
 # --- as text ---
@@ -237,6 +251,7 @@ def _group(group: ListedGroup) -> Iterator[str]:
     yield from (BLANK, *table(TITLE, [(group.word, ""), THIN], room=WIDTH))
     rows: list[Row] = []
     for place, line in enumerate(group.lines, 1):
-        where = f"{line.where} [{line.code}]" if line.code else line.where
+        code = f"[{line.code}]" if line.code else ""
+        where = " ".join(filter(None, (line.where, code)))
         rows += [(f"{place}.", line.what), ("", where)]
     yield from table(ITEM, rows, room=WIDTH)

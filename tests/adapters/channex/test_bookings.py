@@ -193,6 +193,19 @@ def test_a_cancellation_needs_no_rooms() -> None:
     assert len(told(status="cancelled").snapshot.rooms) == 1
 
 
+def test_a_cancellation_is_read_whatever_else_cannot_be() -> None:
+    """A room is not kept for nobody because of a price."""
+    for wrong in (
+        {"rooms": [room(checkin_date="24/11/2026")]},
+        {"rooms": "none"},
+        {"amount": "1,5"},
+        {"customer": "Ayu"},
+        {"services": 3},
+    ):
+        message = told(status="cancelled", **wrong)
+        assert (message.happening, message.snapshot) == (Happening.CANCEL, None)
+
+
 @pytest.mark.parametrize(
     ("fields", "reference"),
     [

@@ -27,6 +27,7 @@ from tests.adapters.channex.test_answers import REPORT, UPLOAD
 from tests.kernel.cards import FULL_WIDTH, drawn, written
 
 from axentra_core.adapters.channex import (
+    json_door,
     read_confirmations,
     read_request,
     read_upload,
@@ -112,6 +113,26 @@ def test_no_reader_raises_anything_else(read_one) -> None:
         with pytest.raises(InvalidInput) as caught:
             read_one(body)
         assert caught.value.faults[0].code == "field.wrong_type"
+
+
+def test_strings_are_counted_before_they_are_taken_out(monkeypatch) -> None:
+    """Forty megabytes of nothing but quotes take no gigabytes."""
+    monkeypatch.setattr(json_door, "MOST_VALUES", 10)
+    monkeypatch.setattr(json_door, "MOST_STRINGS", 22)
+    assert read_json(b"{" + b",".join(b'"%d": "x"' % place for place in range(9)) + b"}")
+    for many in (b'"' * 100, b'\\"\\\\"' * 50):
+        with pytest.raises(InvalidInput) as caught:
+            read_json(many)
+        assert caught.value.code == "list.length"
+
+
+def test_a_long_row_of_digits_is_refused_in_no_time() -> None:
+    """Whoever writes a million digits into a field stops no hotel."""
+    began = process_time()
+    for changed in ({"status": "4" * 1_000_000}, {"inserted_at": "4x" * 500_000}):
+        (item,) = read(feed(booking(**changed))).items
+        assert len(str(item.fault)) < 300
+    assert process_time() - began < 1
 
 
 plain = st.recursive(

@@ -247,6 +247,7 @@ SPANS = {
     "start-and-end": ('Start="2026-11-27" End="2026-11-29"',             (27, 29)),
     "with-times":    ('Start="2026-11-27T23:30:00-11:00" End="2026-11-29T00:10:00+14:00"',
                                                                          (27, 29)),
+    "with-zones":    ('Start="2026-11-27+14:00" End="2026-11-29Z"',      (27, 29)),
     "nights":        ('Start="2026-11-27" Duration="P2N"',               (27, 29)),
     "days":          ('Start="2026-11-27" Duration="P2D"',               (27, 29)),
     "a-number":      ('Start="2026-11-27" Duration="2"',                 (27, 29)),
@@ -293,6 +294,8 @@ NIGHTS = {
     "one-missing":       ([rate(28, 29, 120)],                 [(28, 120)]),
     "no-dates":          (['<Rate><Base AmountAfterTax="90"/></Rate>'], [(27, 90), (28, 90)]),
     "units-alone":       ([UNITS],                             [(27, 90), (28, 90)]),
+    "all-together":      ([rate(27, 29, 101, 'RateTimeUnit="FullDuration"')],
+                                                               [(27, 51), (28, 50)]),
 }
 # fmt: on
 
@@ -304,6 +307,17 @@ def test_each_night_has_its_price(name) -> None:
     written = f"<RoomRates><RoomRate><Rates>{''.join(rates)}</Rates></RoomRate></RoomRates>"
     found = [(one.date.day, one.price.after_tax) for one in room_of(SPAN, written).nights]
     assert found == expected
+
+
+def test_a_price_of_the_whole_stay_is_none_of_each_night() -> None:
+    """Nobody pays it once a night; it is shared among the nights, and staff are told."""
+    whole_stay = rate(27, 29, 100, 'RateTimeUnit="FullDuration"').replace(
+        ' ExpireDate="2026-11-29"', ""
+    )
+    written = f"<RoomRates><RoomRate><Rates>{whole_stay}</Rates></RoomRate></RoomRates>"
+    told = read_one(stays(SPAN + written)).snapshot
+    assert [one.price.after_tax for one in told.rooms[0].nights] == [50, 50]
+    assert told.flags == (Flag.PRICE_AVERAGED,)
 
 
 def test_a_night_that_is_told_twice_is_told_to_staff() -> None:
@@ -338,9 +352,10 @@ def test_money_of_another_currency_is_left_out() -> None:
         ('AmountAfterTax="110.5" AmountBeforeTax="100"', ToldPrice(Decimal("110.5"), Decimal(100))),
         ('AmountAfterTax="12345" DecimalPlaces="2"', ToldPrice(Decimal("123.45"))),
         ('AmountAfterTax="123.45" DecimalPlaces="2"', ToldPrice(Decimal("123.45"))),
+        ('AmountAfterTax="+10.00"', ToldPrice(Decimal("10.00"))),
         ('AmountAfterTax=""', ToldPrice()),
     ],
-    ids=["after", "before", "both", "places", "places-told-twice", "blank"],
+    ids=["after", "before", "both", "places", "places-told-twice", "plus", "blank"],
 )
 def test_a_price_is_with_taxes_without_or_both(written, expected) -> None:
     """Nobody reckons the one from the other."""
@@ -379,6 +394,8 @@ def test_meals_have_a_meaning_or_keep_their_code() -> None:
     plans = "<RatePlans><RatePlan><MealsIncluded {}/></RatePlan></RatePlans>"
     told = room_of(plans.format('MealPlanCodes="19 257"')).meals
     assert told == (Coded("19", MEALS["19"]), Coded("257"))
+    card = " ".join("4111111111111111"[at : at + 4] for at in range(0, 16, 4))
+    assert {one.code for one in room_of(plans.format(f'MealPlanCodes="{card}"')).meals} == {"****"}
     named = room_of(plans.format('MealPlanIndicator="true" Breakfast="true" Dinner="0"')).meals
     assert named == (Coded("Breakfast", "breakfast"),)
 
@@ -504,6 +521,13 @@ def test_a_reservation_of_another_hotel_names_it() -> None:
 FAULTS = {
     "date":        (stays('<TimeSpan Start="27/11/2026"/>'), "TimeSpan.Start", "date.bad_format"),
     "no-date":     (stays('<TimeSpan End="2026-02-30"/>'),   "TimeSpan.End",   "date.invalid"),
+    "no-such-time": (stays('<TimeSpan Start="9999-12-30" Duration="P1W"/>'),
+                                                             "TimeSpan.Start", "date.out_of_range"),
+    "last-of-days": (stays("<RoomRates><RoomRate><Rates>"
+                           '<Rate EffectiveDate="9999-12-30" UnitMultiplier="5"/>'
+                           "</Rates></RoomRate></RoomRates>"),
+                                                             "Rate.EffectiveDate",
+                                                             "date.out_of_range"),
     "duration":    (stays('<TimeSpan Start="2026-11-27" Duration="PT2H"/>'),
                                                              "TimeSpan.Duration",
                                                              "value.unknown"),

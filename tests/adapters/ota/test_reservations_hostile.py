@@ -107,6 +107,14 @@ def test_odd_characters_are_cleaned(name) -> None:
     assert one.snapshot.rooms[0].room_code == "quiet room"
 
 
+def test_a_name_of_another_namespace_is_told_by_its_namespace() -> None:
+    """Who reads that one name stands where the same has to be, learns nothing."""
+    with pytest.raises(InvalidInput) as caught:
+        read_body(pulled().replace(b"OTA/2003/05", b"OTA/2006/06"))
+    for year in ("2006/06", "2003/05"):
+        assert f"OTA/{year}}}OTA_ResRetrieveRS" in str(caught.value)
+
+
 def test_a_null_is_refused() -> None:
     """No text of a guest has one; whoever sends it attacks."""
     for null in ("\0", "&#0;", "&#x000;"):
@@ -175,6 +183,9 @@ CUT = {
     "address":  whole(heap("Customer", "Address", "AddressLine", one="x")),
     "name":     whole(f"<Customer><PersonName><Surname>{WORDS}</Surname></PersonName></Customer>"),
     "digits":   whole(f"<Comments><Comment>{'4' * LOTS}</Comment></Comments>"),
+    "amount":   whole(f"<Total AmountAfterTax='{'4' * 10 * LOTS}'/>"),
+    "channel":  f"<POS><Source><BookingChannel><CompanyName Code='{'4' * 10 * LOTS}'/>"
+                "</BookingChannel></Source></POS>",
     "nothing":  heap("Nothing"),
 }
 # fmt: on
@@ -293,7 +304,8 @@ def test_card_numbers_stand_in_nothing_that_is_kept_or_said() -> None:
         at = 0
         for (begin, end), number in here.items():
             way = chance.choice(["{}", "a {} b", "{}-"])
-            shown = " ".join(number[part : part + 4] for part in range(0, len(number), 4))
+            between = chance.choice([" ", "-", "_", "  /  "])
+            shown = between.join(number[part : part + 4] for part in range(0, len(number), 4))
             written = way.format(chance.choice([number, shown]))
             body += [EVERYTHING[at:begin], written]
             at = end

@@ -91,11 +91,16 @@ def _message(
             "value.unknown", path="status", got=echo(status), allowed=", ".join(STATUSES)
         )
     at = booking.instant("inserted_at")
-    personal, secondary = _personal(booking), _secondary(booking, codes)
-    snapshot = None
-    if happening is not Happening.CANCEL or booking.plain.get("rooms") is not None:
-        booked_at = at if happening is Happening.BOOK else None
-        snapshot = _snapshot(booking, booked_at, card, parent_rates=parent_rates)
+    personal, snapshot = Personal(), None
+    try:
+        personal = _personal(booking)
+        if happening is not Happening.CANCEL or booking.plain.get("rooms") is not None:
+            booked_at = at if happening is Happening.BOOK else None
+            snapshot = _snapshot(booking, booked_at, card, parent_rates=parent_rates)
+    except InvalidInput:
+        # Whoever has cancelled does not come, whatever else is told of them.
+        if happening is not Happening.CANCEL:
+            raise
     return ReservationMessage(
         reference=_reference(booking, codes),
         happening=happening,
@@ -103,7 +108,7 @@ def _message(
         snapshot=snapshot,
         personal=personal,
         ids=_ids(booking),
-        secondary=secondary,
+        secondary=_secondary(booking, codes),
     )
 
 

@@ -13,7 +13,7 @@ from axentra_core.kernel.checks import LONGEST_LIST, day, in_bounds, instant
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.numbers import number
 from axentra_core.kernel.redaction import redacted
-from axentra_core.kernel.texts import FEWEST_CARD_DIGITS
+from axentra_core.kernel.texts import FEWEST_CARD_DIGITS, LONGEST_TEXT
 
 T = TypeVar("T")
 
@@ -213,7 +213,7 @@ def instant_of(value: object) -> datetime:
 
 def echo(value: object) -> str:
     """Return a refused value as an error may show it: nothing of a card."""
-    return shown(redacted(value) if isinstance(value, str) else value)
+    return shown(redacted(value[:LONGEST_TEXT]) if isinstance(value, str) else value)
 
 
 def wrong_type(value: object, expected: str) -> InvalidInput:

@@ -16,6 +16,8 @@ from axentra_core.kernel.errors import InvalidInput
 
 MOST_BYTES: Final = 40_000_000
 MOST_VALUES: Final = 2_000_000
+STRINGS_OF_A_VALUE: Final = 2
+MOST_STRINGS: Final = STRINGS_OF_A_VALUE * (MOST_VALUES + 1)
 DEEPEST: Final = 32
 # What fits 64 bits everywhere; longer ones are kept exactly, and are no ints.
 LONGEST_INT: Final = 18
@@ -85,8 +87,11 @@ def read_json(body: bytes, most_bytes: int = MOST_BYTES) -> Any:  # noqa: ANN401
 
 def _bounded(body: bytes) -> None:
     """Look how many values there are and how deep, before anything goes down into them."""
-    frame = _STRING.sub(b"", body).translate(_ROUND, _REST)
-    if (values := frame.count(b",") + frame.count(b"(")) > MOST_VALUES:
+    # Each value is one string at most, and has one for its name: more are not even taken out.
+    rest, strings = _STRING.subn(b"", body, count=MOST_STRINGS)
+    frame = rest.translate(_ROUND, _REST)
+    values = max(frame.count(b",") + frame.count(b"("), strings // STRINGS_OF_A_VALUE)
+    if values > MOST_VALUES:
         raise InvalidInput.because("list.length", got=values, low=0, high=MOST_VALUES)
     nest = frame.replace(b",", b"")
     for _ in range(DEEPEST):

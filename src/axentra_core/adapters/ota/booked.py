@@ -194,12 +194,11 @@ def _channels(source: Element | None) -> tuple[str | None, str | None]:
 
 def _code(told: str | None) -> str | None:
     """Return the code of a channel; None for what cannot be one, or could be a card number."""
-    if not told or redacted(told) != told:
-        return None
     try:
-        return code(told.strip())
+        known = code((told or "").strip())
     except InvalidInput:
         return None
+    return known if redacted(known) == known else None
 
 
 def _reference(

@@ -13,7 +13,6 @@ from axentra_core.adapters.ota.frame import OTA
 from axentra_core.adapters.ota.texts import date_of
 from axentra_core.adapters.ota.xml_door import Element
 from axentra_core.channels.reservations import CardSecret, Cleaner, Coded, ToldCard
-from axentra_core.kernel.checks import day
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.redaction import shown_line
 
@@ -100,8 +99,7 @@ def _active_on(text: str | None) -> date | None:
     if month := _month(text):
         return date(*month, 1)
     try:
-        told = date_of(text, "EffectiveDate")
-        return told and day(told)
+        return date_of(text, "EffectiveDate")
     except InvalidInput:
         return None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import starmap
 from typing import Final, TypeAlias
 
 from axentra_core.adapters.ota.booking_codes import TAX_TYPES, TAXES
@@ -23,12 +24,13 @@ from axentra_core.kernel.checks import LONGEST_LIST
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.numbers import CONTEXT, add, multiply, number
 from axentra_core.kernel.redaction import redacted
-from axentra_core.kernel.texts import FEWEST_CARD_DIGITS
+from axentra_core.kernel.texts import FEWEST_CARD_DIGITS, LONGEST_TEXT
 
 NOTHING: Final = ToldPrice()
 NAMELESS_TAX: Final = "tax"
 NAMELESS_EXTRA: Final = "extra"
 YES: Final = frozenset({"true", "1", "Y", "yes"})
+NIGHTLY: Final = frozenset({"", "day", "night"})
 
 _POSSIBLE_PLACES: Final = frozenset("1234")
 _PIECES: Final = re.compile(r"[0-9]{1,4}", re.ASCII)
@@ -90,11 +92,13 @@ class Purse:
         """
         if not text:
             return None
-        if len(text) >= FEWEST_CARD_DIGITS and redacted(text) != text:
+        begun = text[:LONGEST_TEXT]
+        if len(text) >= FEWEST_CARD_DIGITS and redacted(begun) != begun:
             self._cleaner.flags[Flag.CARD_REMOVED] = None
             return None
         try:
-            told = number(text.strip())
+            # XML Schema lets a number have its sign.
+            told = number(text.strip().removeprefix("+"))
             if places and places in _POSSIBLE_PLACES and "." not in text:
                 return number(CONTEXT.scaleb(told, -int(places)))
         except InvalidInput as error:
@@ -102,8 +106,9 @@ class Purse:
         return told
 
 
-# The first date of a rate, its last, how many nights it has where it has no last, and a price.
-_Span: TypeAlias = tuple[date, date | None, int, ToldPrice]
+# The first date of a rate, its last, how many nights it has where it has no last, a price, and
+# whether that is of all these nights together.
+_Span: TypeAlias = tuple[date, date | None, int, ToldPrice, bool]
 
 
 def read_nights(
@@ -115,7 +120,8 @@ def read_nights(
     """Return what each night costs, by the dates of rates; of a night told twice the first counts.
 
     Where a rate ends is the day after its last night. Who means the last night itself tells all
-    nights of the stay that way and no other, and is understood too.
+    nights of the stay that way and no other, and is understood too. A rate that is told for another
+    time than a day, such as the whole stay, is shared evenly among its nights.
 
     Args:
         rates: elements of the rates of a room.
@@ -140,29 +146,36 @@ def _span(rate: Element, purse: Purse, stay: tuple[date | None, date | None]) ->
     price = purse.price(parts.get("Base"))
     if not price.is_told:
         price = purse.price(parts.get("Total"))
+    arrival, departure = stay
+    together = rate.get("RateTimeUnit", "").strip().lower() not in NIGHTLY
     first = date_of(rate.get("EffectiveDate"), "Rate.EffectiveDate")
     if first is None:
-        arrival, departure = stay
         if arrival is None:
             raise InvalidInput.because("field.required", path="Rate.EffectiveDate")
-        return arrival, departure, 1, price
+        return arrival, departure, 1, price, together
     until = date_of(rate.get("ExpireDate"), "Rate.ExpireDate")
-    return first, until, whole_of(rate.get("UnitMultiplier"), "Rate.UnitMultiplier") or 1, price
+    if until is None and together:
+        until = departure
+    units = whole_of(rate.get("UnitMultiplier"), "Rate.UnitMultiplier") or 1
+    return first, until, units, price, together
 
 
 def _by_date(spans: Iterable[_Span], beyond: int, cleaner: Cleaner) -> dict[date, ToldPrice]:
     """Return the price of each night in order; `beyond` the last date of a rate there are more."""
     found: dict[date, ToldPrice] = {}
     told = 0
-    for first, until, units, price in spans:
+    for first, until, units, price, together in spans:
         days = units if until is None else max((until - first).days + beyond, 1)
         told += days
         if told > LONGEST_LIST:
             raise InvalidInput.because(
                 "list.length", path="Rates", got=told, low=0, high=LONGEST_LIST
             )
-        for place in range(days):
-            found.setdefault(first + timedelta(place), price)
+        if together:
+            cleaner.flags[Flag.PRICE_AVERAGED] = None
+        prices = parted(price, days) if together else [price] * days
+        for place, one in enumerate(prices):
+            found.setdefault(first + timedelta(place), one)
     if told > len(found) and not beyond:
         cleaner.flags[Flag.NIGHTS_DIFFER] = None
     return dict(sorted(found.items()))
@@ -231,6 +244,21 @@ def first_text(element: Element) -> str | None:
         if one.text and not one.text.isspace():
             return str(one.text)
     return None
+
+
+def parted(price: ToldPrice, parts: int) -> list[ToldPrice]:
+    """Return a price in as many parts; the first ones have what cannot be parted evenly."""
+    return [*starmap(ToldPrice, zip(*(_parted(one, parts) for one in _sides(price)), strict=True))]
+
+
+def _parted(amount: Decimal | None, parts: int) -> list[Decimal | None]:
+    if amount is None:
+        return [None] * parts
+    exponent = amount.as_tuple().exponent
+    step = min(exponent if isinstance(exponent, int) else 0, 0)
+    whole = int(CONTEXT.scaleb(amount, -step))
+    part, rest = divmod(whole, parts)
+    return [CONTEXT.scaleb(Decimal(part + (place < rest)), step) for place in range(parts)]
 
 
 def _times(price: ToldPrice, quantity: int) -> ToldPrice:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Final, TypeAlias
 
 import attrs
@@ -12,6 +11,7 @@ from axentra_core.adapters.ota.booked_prices import (
     YES,
     Purse,
     first_text,
+    parted,
     read_nights,
     read_taxes,
     whole_of,
@@ -26,13 +26,11 @@ from axentra_core.channels.reservations import (
     Coded,
     ToldExtra,
     ToldGuests,
-    ToldPrice,
     ToldRoom,
     ToldTax,
 )
 from axentra_core.channels.reservations.facts import OLDEST_GUEST
 from axentra_core.kernel.errors import InvalidInput
-from axentra_core.kernel.numbers import CONTEXT
 
 # Who is younger comes as a child, where only an age is told.
 OF_AGE: Final = 18
@@ -208,10 +206,10 @@ def _meals(plan: Element | None, cleaner: Cleaner) -> Iterator[Coded]:
     meals = None if plan is None else parts_of(plan, _RATE_PLAN).get("MealsIncluded")
     if meals is None:
         return
-    codes = meals.get("MealPlanCodes", "").split(maxsplit=MOST_MEALS)[:MOST_MEALS]
-    for told in codes:
-        if code := cleaner.line(told):
-            yield Coded(code, MEALS.get(code))
+    # Cleaned before it is parted: a card number in pieces is one all the same.
+    codes = (cleaner.line(meals.get("MealPlanCodes")) or "").split()[:MOST_MEALS]
+    for code in codes:
+        yield Coded(code, MEALS.get(code))
     for name, meaning in () if codes else MEALS_BY_NAME.items():
         if meals.get(name, "") in YES:
             yield Coded(name, meaning)
@@ -237,13 +235,13 @@ def _each(room: ToldRoom, units: int) -> tuple[ToldRoom, ...]:
     if units == 1:
         return (room,)
     guests = _dealt(room.guests, units)
-    after, before = (_shared(one, units) for one in (room.price.after_tax, room.price.before_tax))
+    prices = parted(room.price, units)
     return tuple(
         attrs.evolve(  # type: ignore[misc] # a frozen value
             room,
             key=None if room.key is None else f"{room.key}.{place + 1}",
             guests=guests[place],
-            price=ToldPrice(after[place], before[place]),
+            price=prices[place],
             extras=room.extras if place == 0 else (),
         )
         for place in range(units)
@@ -263,14 +261,3 @@ def _dealt(guests: tuple[ToldGuests, ...], units: int) -> list[tuple[ToldGuests,
         tuple(ToldGuests(count, one.band, one.age, one.code) for one, count in hand.items())
         for hand in hands
     ]
-
-
-def _shared(amount: Decimal | None, units: int) -> list[Decimal | None]:
-    """Return an amount in as many parts; the first ones have what cannot be parted evenly."""
-    if amount is None:
-        return [None] * units
-    exponent = amount.as_tuple().exponent
-    step = min(exponent if isinstance(exponent, int) else 0, 0)
-    whole = int(CONTEXT.scaleb(amount, -step))
-    part, rest = divmod(whole, units)
-    return [CONTEXT.scaleb(Decimal(part + (place < rest)), step) for place in range(units)]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from axentra_core.kernel.calendar import instant_at
-from axentra_core.kernel.checks import instant
+from axentra_core.kernel.checks import day, instant
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.redaction import redacted
 from axentra_core.kernel.texts import line
@@ -28,7 +28,10 @@ _MOMENT: Final = re.compile(
     r"(Z|[+-][0-9]{2}:?[0-9]{2})?",
     re.ASCII,
 )
-_DATED: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].{0,40})?", re.ASCII)
+# A date may have a time behind it, or the zone that XML Schema lets it have.
+_DATED: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].{0,40}|Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII
+)
 # As many digits as the shortest card number has, whatever parts them.
 _CARD_LIKE: Final = re.compile(r"\d(?:[^\w]{0,3}\d){11,}")
 _SECURITY_CODE: Final = re.compile(r"\b(cvv2?|cvc2?|cid)(\W{0,3})\d{3,4}\b", re.IGNORECASE)
@@ -129,13 +132,14 @@ def date_of(text: str | None, path: str) -> date | None:
     A date stays the date that was written: no zone makes another of it.
 
     Raises:
-        InvalidInput: ``date.bad_format`` or ``date.invalid``.
+        InvalidInput: ``date.bad_format``, ``date.invalid``, or ``date.out_of_range``, so that
+            nights can be counted from it.
     """
     if not text:
         return None
     found = _DATED.fullmatch(text.strip())
     try:
-        return day_of(found[1] if found else text)
+        return day(day_of(found[1] if found else text))
     except InvalidInput as error:
         raise error.under(path) from None
 

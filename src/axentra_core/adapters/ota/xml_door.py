@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from axentra_core.kernel.checks import LONGEST_LIST
 from axentra_core.kernel.errors import InvalidInput, shown
 from axentra_core.kernel.redaction import redacted
+from axentra_core.kernel.texts import LONGEST_TEXT
 
 try:
     from lxml import etree
@@ -155,9 +156,11 @@ def attributes(element: Element, required: Collection[str], known: Sequence[str]
 
 def unexpected(element: Element, expected: Collection[str]) -> InvalidInput:
     """Return the error for an element that stands where others have to be."""
-    names = " or ".join(local_name(name) for name in expected)
+    is_local = local_name(str(element.tag)) not in map(local_name, expected)
+    # Of the same name it is another namespace that is wrong, which has to be seen.
+    names = " or ".join(local_name(name) if is_local else name for name in expected)
     return InvalidInput.because(
-        "xml.unexpected", got=shown(redacted(str(element.tag))), expected=names
+        "xml.unexpected", got=shown(redacted(str(element.tag)[:LONGEST_TEXT])), expected=names
     )
 
 

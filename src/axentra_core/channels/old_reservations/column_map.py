@@ -38,7 +38,7 @@ class Holds(StrEnum):
         REFERENCE: the channel's own number; where several columns have it, the first that is told.
         PMS_ID: under which number the hotel's old system knew it.
         CHANNEL_CODE: the channel, by its code.
-        CHANNEL_NAME: the channel, by its name.
+        CHANNEL_NAME: the channel, by its name, or its code where no channel has that name.
         STATUS: whether it is booked or cancelled, in words.
         HOTEL: for which property it is, by its name.
         ARRIVAL: first night.

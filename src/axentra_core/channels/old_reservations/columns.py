@@ -8,6 +8,7 @@ import attrs
 
 from axentra_core.channels.old_reservations.column_map import TOGETHER, Column, ColumnMap, Holds
 from axentra_core.channels.old_reservations.forms import (
+    Amount,
     amount_reader,
     date_reader,
     folded,
@@ -24,7 +25,8 @@ from axentra_core.channels.references import reference
 from axentra_core.channels.reservations.told_texts import Cleaner
 from axentra_core.channels.sheet_rows import fault
 from axentra_core.kernel.errors import Fault, InvalidInput, shown
-from axentra_core.kernel.texts import code
+from axentra_core.kernel.redaction import redacted
+from axentra_core.kernel.texts import FEWEST_CARD_DIGITS, code
 
 LONGEST_TYPED: Final = 200
 LONGEST_ROOMS: Final = 5_000
@@ -135,7 +137,15 @@ def _instants(column: Column, columns: ColumnMap, context: SheetContext) -> Read
 
 
 def _amounts(_: Column, columns: ColumnMap, __: SheetContext) -> Read:
-    return amount_reader(columns.decimal, columns.signs, columns.currency)
+    amount = amount_reader(columns.decimal, columns.signs, columns.currency)
+
+    def read(cell: str) -> Amount | None:
+        # Nobody pays so much, and somebody may have written a card number here.
+        if len(cell) >= FEWEST_CARD_DIGITS and redacted(cell) != cell:
+            return None
+        return amount(cell)
+
+    return read
 
 
 def _words(entries: str, meaning: str | None = None) -> MakeReader:

@@ -60,10 +60,13 @@ class Channels:
         return reference, reference.text
 
     def _by_name(self, name: str) -> tuple[str | None, Reason | None]:
-        """Return the code of a channel, or why its name leads to none."""
+        """Return the code of a channel, or why its name leads to none; its code is a name, too."""
         if not name:
             return None, None
-        codes = {row.part_of or row.code for row in self._codes.named(name)}
+        rows = self._codes.named(name)
+        if not rows and name in self._codes:
+            rows = (self._codes.channel(name),)
+        codes = {row.part_of or row.code for row in rows}
         if len(codes) == 1:
             return codes.pop(), None
         return None, Reason.CHANNEL_AMBIGUOUS if codes else Reason.CHANNEL_UNKNOWN

@@ -17,7 +17,7 @@ from axentra_core.channels.old_reservations.told_guests import counted, shared_g
 from axentra_core.channels.old_reservations.verdicts import Note, ReadRow, Reason, SheetContext
 from axentra_core.channels.providers import Happening
 from axentra_core.channels.references import ChannelReference
-from axentra_core.channels.reservations.facts import Snapshot, ToldPrice, ToldRoom
+from axentra_core.channels.reservations.facts import Flag, Snapshot, ToldPrice, ToldRoom
 from axentra_core.channels.reservations.message import (
     OtherId,
     Personal,
@@ -36,6 +36,8 @@ _COUNTRY_LETTERS: Final = 2
 _ANY_ROOM: Final = (NamedRoom(1, None, None, None),)
 _NO_PRICE: Final = ToldPrice()
 _NOTHING: Final = Snapshot()
+# One of them is None where a card number stood in its place.
+_AMOUNTS: Final = ("total", "total_before_tax", "payout", "commission")
 
 
 class MappedRows:
@@ -144,6 +146,8 @@ class MappedRows:
         faults: list[Fault],
     ) -> ReservationMessage | None:
         cleaner = Cleaner()
+        if any(values.get(key, _NO_PRICE) is None for key in _AMOUNTS):
+            cleaner.flags[Flag.CARD_REMOVED] = None
         kinds = self._kinds(values, notes, faults)
         price, currency = self._price(values, faults)
         rooms = self._rooms(kinds, values, price, currency, faults)

@@ -11,8 +11,11 @@ from typing import Any, Final
 import attrs
 
 from axentra_core.channels.reservations.facts import AgeBand, ToldGuests
+from axentra_core.kernel.errors import InvalidInput
 
 REMEMBERED: Final = 1_024
+# Adults, children and infants stand in one cell, in this order.
+KINDS: Final = 3
 
 
 @attrs.frozen
@@ -65,10 +68,16 @@ def _dealt(count: int, room: int, rooms: int) -> int:
 
 
 def counted(values: Mapping[str, Any]) -> GuestCounts:
-    """Return who comes, by whichever columns there are."""
+    """Return who comes, by whichever columns there are.
+
+    Raises:
+        InvalidInput: ``list.length`` for more kinds of guests in one cell than are known.
+    """
     if "occupancy" in values:
-        told: tuple[int, ...] = (*values["occupancy"], 0, 0)
-        adults, children, infants = told[:3]
+        told: tuple[int, ...] = values["occupancy"]
+        if len(told) > KINDS:
+            raise InvalidInput.because("list.length", got=len(told), low=1, high=KINDS)
+        adults, children, infants = (*told, 0, 0)[:KINDS]
         return GuestCounts(adults, children, infants)
     ages = values.get("child_ages", ())
     children = max(values.get("children", 0), len(ages))

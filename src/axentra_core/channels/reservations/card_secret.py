@@ -52,6 +52,14 @@ class CardSecret:
         """
         raise InvalidInput.because("card.secret")
 
+    def __getstate__(self) -> NoReturn:
+        """Refuse as well where somebody copies by hand.
+
+        Raises:
+            InvalidInput: ``card.secret``, always.
+        """
+        self.__reduce__()
+
 
 @checked
 class TakenCard:

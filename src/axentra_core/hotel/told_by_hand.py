@@ -1,0 +1,88 @@
+"""What could not be carried out of a channel's reservation, and was done or settled by hand."""
+
+from collections.abc import Iterator
+
+from axentra_core.channels.references import ChannelReference
+from axentra_core.channels.reservations import (
+    ChannelReservation,
+    NoteCarriedOut,
+    RoomSlot,
+    reservation_id,
+)
+from axentra_core.hotel.tasks import ended_of
+from axentra_core.hotel.told_places import ENDED
+from axentra_core.hotel.told_rooms import RoomReader
+from axentra_core.hotel.told_tasks import CARRY_OUT, ROOMS, cause_of
+from axentra_core.hotel.unit import Unit
+from axentra_core.house import FollowUp, FollowUpDismissed, ResolveFollowUp
+from axentra_core.stays import (
+    Stay,
+    StayAmended,
+    StayBooked,
+    StayCancelled,
+    StayCheckedOut,
+    StayExtended,
+    StayMoved,
+    StayNotShown,
+    StayShortened,
+    StayStatus,
+)
+
+StayChanged = (
+    StayBooked
+    | StayAmended
+    | StayExtended
+    | StayShortened
+    | StayMoved
+    | StayCancelled
+    | StayNotShown
+    | StayCheckedOut
+)
+
+
+def end_what_waits(unit: Unit, event: StayChanged) -> Iterator[NoteCarriedOut | ResolveFollowUp]:
+    """A room that could not be carried out waits no more once staff have done it."""
+    if unit.has_happened_outside:
+        # Carrying out says itself what waits.
+        return
+    stay: Stay = unit.need("stay", event.stay)
+    is_booked = isinstance(event, StayBooked)
+    if is_booked and stay.channel is not None and stay.reference is not None:
+        told = reservation_id(ChannelReference(stay.channel, stay.reference))
+        yield from ended_of(unit, cause_of(told, ROOMS))
+    for _, name in unit.find("channel_reservation.stay", stay.id):
+        own: ChannelReservation = unit.need("channel_reservation", name)
+        for slot in own.slots:
+            waits = slot.stay == stay.id and slot.number in own.waiting
+            if waits and (is_booked or _is_done(unit, own, slot, stay)):
+                yield from ended_of(unit, cause_of(name, slot.number))
+                yield _without(own, slot.number)
+
+
+def let_it_wait_no_more(unit: Unit, event: FollowUpDismissed) -> Iterator[NoteCarriedOut]:
+    """Somebody has decided that a room need not be carried out."""
+    task: FollowUp = unit.need("follow_up", event.follow_up)
+    number = task.arguments.get("number")
+    if task.act != CARRY_OUT or number is None:
+        return
+    name = str(task.arguments["channel_reservation"])
+    own: ChannelReservation = unit.need("channel_reservation", name)
+    if number in own.waiting:
+        yield _without(own, int(str(number)))
+
+
+def _is_done(unit: Unit, own: ChannelReservation, slot: RoomSlot, stay: Stay) -> bool:
+    """Return whether a stay is what its channel tells, or over."""
+    if slot not in own.wanted:
+        return stay.status in ENDED
+    if stay.status in ENDED:
+        return stay.status is not StayStatus.CANCELLED
+    wanted = RoomReader(unit, own).read(slot, stay, own).wanted
+    if wanted is None or wanted.room_type not in {stay.room_type, stay.taken_type}:
+        return False
+    return (wanted.arrival, wanted.departure) == (stay.arrival, stay.departure)
+
+
+def _without(own: ChannelReservation, number: int) -> NoteCarriedOut:
+    waiting = tuple(one for one in own.waiting if one != number)
+    return NoteCarriedOut(own.id, waiting, own.flags, own.given_up)
