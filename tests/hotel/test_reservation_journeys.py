@@ -274,3 +274,27 @@ def test_whatever_goes_wrong_both_know_the_same_reservations(
         journey.hotel.front.clock.move(timedelta(minutes=7))
     journey.settle()
     journey.check()
+
+
+# --- what nobody can read ---
+
+
+def test_however_many_cannot_be_read_the_others_are_taken(open_front, grand) -> None:
+    """A platform that cannot be told of a refusal keeps all of them before what came since."""
+    journey = Journey(open_front(MemoryStore(), grand), "channex", seed=1)
+    dialect, make_side, _ = LANGUAGES["channex"]
+    platform = ReservationSource(
+        SimpleSide(SITEMINDER),
+        make_side(),
+        LIKE_SITEMINDER,
+        PlatformHotel("HOTEL1", CODES, "IDR"),
+        journey.hotel.front.clock,
+    )
+    platform.rewrite(b"SPOILT", b"\\u0000")
+    bad, good = [f"SPOILT{place}" for place in range(130)], [f"{place}" for place in range(20)]
+    for number in (*bad, *good):
+        platform.book(Booking(ChannelReference("EXP", number), journey.rooms()))
+    intake = ChannelIntake(journey.hotel.front.hotel, journey.hotel.connection, dialect, platform)
+    received = intake.pull()
+    assert (received.error, received.taken) == (None, len(good))
+    assert [one.message.reference.reference for one in platform.unconfirmed] == bad

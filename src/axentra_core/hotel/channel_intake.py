@@ -143,11 +143,12 @@ class ChannelIntake:
         return self._ask(own, reference)
 
     def _ask(self, own: Connection, reference: ChannelReference | None) -> Received:
-        received, before = Received(self._connection), None
+        received = Received(self._connection)
+        passed: set[tuple[str, str]] = set()
         while received.deliveries < MOST_DELIVERIES:
             now = self._hotel.read.now
             number = f"{own.id}-{now:%Y%m%dT%H%M%S%f}-{received.deliveries + 1}"
-            request = ReservationRequest(number, own.property_code, now, reference)
+            request = ReservationRequest(number, own.property_code, now, reference, len(passed))
             try:
                 back = self._exchange(Operation.RESERVATIONS, own, self._dialect.ask(request))
                 delivery = self._dialect.read_delivery(back, self._codes(own))
@@ -162,11 +163,13 @@ class ChannelIntake:
                 return attrs.evolve(received, error=error)
             self._confirm(report)
             # Some platforms cannot be told of a refusal, and bring the same again.
-            brought = [(item.id, item.about) for item in delivery.items]
+            left = [one for one in report.confirmations if one.outcome is not TAKEN]
+            again = {(one.item.id, one.item.about) for one in left}
+            nothing_new = len(left) == len(delivery.items) and again <= passed
             is_stuck = all(one.outcome is LATER for one in report.confirmations)
-            if delivery.is_last or reference is not None or is_stuck or brought == before:
+            if delivery.is_last or reference is not None or is_stuck or nothing_new:
                 break
-            before = brought
+            passed |= again
         return received
 
     # --- what the hotel has ---

@@ -96,7 +96,15 @@ def test_the_feed_is_asked_for_one_property(reference) -> None:
     asked = json.loads(DIALECT.ask(request))
     assert (asked["property_id"], asked["order"]) == (HOTEL, "asc")
     found = read_request(DIALECT.ask(request), AT)
-    assert (found.hotel, found.reference) == (HOTEL, reference)
+    assert (found.hotel, found.reference, found.passed) == (HOTEL, reference, 0)
+
+
+@pytest.mark.parametrize(("passed", "page"), [(0, 1), (99, 1), (100, 2), (150, 2), (200, 3)])
+def test_a_page_that_nobody_can_take_is_passed(passed, page) -> None:
+    """Channex keeps what was not acknowledged before everything that has come since."""
+    asked = DIALECT.ask(ReservationRequest("q-1", HOTEL, AT, passed=passed))
+    assert json.loads(asked)["page"] == page
+    assert read_request(asked, AT).passed == (page - 1) * 100
 
 
 def test_a_webhook_is_a_trigger_only() -> None:

@@ -13,6 +13,7 @@ from axentra_core.adapters.channex.answers import SUCCESS
 from axentra_core.adapters.channex.bookings import PMS_NUMBER, read_item
 from axentra_core.adapters.channex.fields import Part
 from axentra_core.adapters.channex.json_door import read_json, write_json
+from axentra_core.adapters.channex.reservations import MOST_COUNTED
 from axentra_core.adapters.channex.writing import booking_of
 from axentra_core.channels.code_tables import channex_codes
 from axentra_core.channels.references import read_reference
@@ -94,7 +95,8 @@ def read_request(body: bytes, at: datetime) -> ReservationRequest:
     asked = Part(read_json(body), Cleaner())
     unique_id = asked.raw("unique_id")
     about = None if unique_id is None else read_reference(unique_id, channex_codes())
-    return ReservationRequest("", asked.raw("property_id") or "", at, about)
+    page, limit = (asked.whole(name, MOST_COUNTED) or 1 for name in ("page", "limit"))
+    return ReservationRequest("", asked.raw("property_id") or "", at, about, (page - 1) * limit)
 
 
 def read_confirmations(body: bytes) -> tuple[Confirmed, ...]:

@@ -29,8 +29,8 @@ from axentra_core.channels.reservations import (
 from axentra_core.kernel.errors import InvalidInput
 
 MOST_ITEMS: Final = 10_000
-# A page of the feed may have this many. More pages come once these are acknowledged, so that
-# revisions which nobody takes must not fill a page.
+# A page of the feed may have this many. It has all that are not acknowledged, the oldest first, so
+# that what nobody can take stays before what has come since.
 PAGE: Final = 100
 MOST_COUNTED: Final = 1_000_000_000
 _PAGING: Final = ("total", "page", "limit")
@@ -45,9 +45,9 @@ class ChannexReservations:
     transport has this to do:
 
     - what `ask` writes is sent as ``GET /api/v1/booking_revisions/feed`` with ``property_id`` as
-      ``filter[property_id]``, ``order`` as ``order[inserted_at]`` and ``limit`` as
-      ``pagination[limit]``; with a ``unique_id`` as ``GET /api/v1/bookings`` with
-      ``filter[unique_id]`` beside. The answer is the delivery.
+      ``filter[property_id]``, ``order`` as ``order[inserted_at]``, ``limit`` and ``page`` as
+      ``pagination[limit]`` and ``pagination[page]``; with a ``unique_id`` as
+      ``GET /api/v1/bookings`` with ``filter[unique_id]`` beside. The answer is the delivery.
     - of what `write_report` writes, each id in ``acknowledge`` is sent as
       ``POST /api/v1/booking_revisions/<id>/ack`` without a body. The answers, by id, are handed
       back as ``{"answers": {<id>: <answer>}}``. What stands in ``refused`` and ``later`` is not
@@ -76,7 +76,12 @@ class ChannexReservations:
 
     def ask(self, request: ReservationRequest) -> bytes:
         """Return what the feed is asked for: the oldest revisions first."""
-        asked: dict[str, object] = {"property_id": request.hotel, "order": "asc", "limit": PAGE}
+        asked: dict[str, object] = {
+            "property_id": request.hotel,
+            "order": "asc",
+            "limit": PAGE,
+            "page": 1 + request.passed // PAGE,
+        }
         if request.reference is not None:
             asked["unique_id"] = request.reference.text
         return write_json(asked)

@@ -119,12 +119,15 @@ class ReservationRequest:
         hotel: code by which the platform knows the property.
         at: when it is asked.
         reference: one reservation; None for all that were not confirmed.
+        passed: how many messages were brought and not taken since the platform was first asked;
+            one that cannot be told of a refusal still has them, before those that are asked for.
     """
 
     id: str
     hotel: str
     at: datetime
     reference: ChannelReference | None = None
+    passed: int = 0
 
 
 @attrs.frozen

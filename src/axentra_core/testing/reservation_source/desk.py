@@ -124,7 +124,7 @@ class ReservationDesk:
         if request.reference is not None:
             one = self._one(request.id, request.reference)
             return self._as_sent(self._side.write_pulled(one))
-        items = self.waiting.items
+        items = self.waiting.items[request.passed :]
         is_last = len(items) <= self._most
         delivery = self._delivery(request.id, items[: self._most], is_last=is_last)
         if delivery.hotel != self._hotel:
