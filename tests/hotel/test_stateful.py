@@ -1559,7 +1559,7 @@ def test_no_verb_is_left_out() -> None:
 
 def test_anything_may_be_said_to_a_hotel() -> None:
     """Some hotels, the same in every run: most verbs are done and refused, all is in order."""
-    seen = run(max_examples=15, stateful_step_count=STEPS, derandomize=True)
+    seen = run(max_examples=12, stateful_step_count=STEPS, derandomize=True)
     for outcome in (
         {verb for verb, code in seen if code is None},
         {verb for verb, code in seen if code is not None},

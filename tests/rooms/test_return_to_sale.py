@@ -99,7 +99,7 @@ COMMANDS: tuple[object, ...] = (
     ),
     *(
         BlockRoom("2034", kind, TODAY, TOMORROW, "because", stay=HELD_FOR.get(kind))
-        for kind in BlockKind
+        for kind in dict.fromkeys(LIKE.values())
     ),
     ChangeBlock("2034", 1, IN_TWO_DAYS),
     EndBlock("2034", 1),
