@@ -553,6 +553,7 @@ TOLD_RESERVATION = {
     "message": st.sampled_from(["M1", "M2"]),
     **dict.fromkeys(("is_card_lost", "is_import"), st.booleans()),
     "stays": st.sampled_from([("S1",), ("S1", "S2"), ()]),
+    "stay": st.sampled_from(["S1", "S2"]),
     "number": st.integers(1, 3),
     "room_type": st.just("DLX"),
     "rate_plan": st.none(),

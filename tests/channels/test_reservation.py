@@ -26,6 +26,7 @@ from axentra_core.channels.reservations import (
     DeliveryConfirmed,
     Flag,
     HeldCard,
+    LinkRoom,
     LinkStays,
     MessageNoted,
     NoteCarriedOut,
@@ -380,6 +381,25 @@ def test_no_offer_is_chosen_where_nobody_comes(told, code) -> None:
     with pytest.raises(RuleViolation) as error:
         decided(after(*map(note, told)), ChooseOffer(ID, 1, "DLX"))
     assert error.value.code == code
+
+
+def test_a_room_is_the_stay_that_somebody_has_booked() -> None:
+    """Under its number it may have any id; what is told of the room later is about that stay."""
+    linked = LinkRoom(ID, 2, "HOST-7")
+    told = note(message(BOOK, 0, room(), room(1)))
+    state = after(told, linked)
+    assert [slot.stay for slot in state.slots] == [f"{ID}.1", "HOST-7"]
+    assert decided(state, linked) == []
+    assert ("channel_reservation.stay", "HOST-7") in RESERVATION.index(state)
+    later = after(told, linked, note(message(MODIFY, 5, room(), room(2))))
+    assert [(slot.stay, slot.room) for slot in later.wanted][1] == ("HOST-7", room(2))
+    for wrong, code in (
+        (LinkRoom(ID, 3, "HOST-7"), "channels.no_such_room"),
+        (LinkRoom(ID, 1, "HOST-7"), "channels.stays_not_named"),
+    ):
+        with pytest.raises(RuleViolation) as error:
+            decided(state, wrong)
+        assert error.value.code == code
 
 
 def test_how_far_it_was_carried_out_is_noted_once() -> None:

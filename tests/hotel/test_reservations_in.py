@@ -733,38 +733,39 @@ def test_what_was_told_without_a_room_is_left_to_a_person(hotel) -> None:
     assert (hotel.stays(), hotel.tasks()) == ([(1, "booked", 23, 25, "DLX")], [])
 
     hotel.tell(attrs.evolve(bare, reference=ChannelReference("EXP", "2")))
-    by_hand(hotel, reference="2")
+    by_hand(hotel, reference="2", stay="HOST-7")
     assert hotel.tasks() == []
     hotel.tell(message(CANCEL, 5, reference=ChannelReference("EXP", "2")))
-    assert hotel.stay(reservation="EXP-2").status == "cancelled"
+    assert hotel.front.stay("HOST-7").status == "cancelled"
     hotel.check()
 
 
+@pytest.mark.parametrize("stay", [None, "HOST-7", f"{ID}.1"], ids=["any", "own", "told"])
 @pytest.mark.parametrize(
     "told", [room(departure=night(-1)), unmapped()], ids=["wrong dates", "unmapped"]
 )
-def test_what_waits_and_is_booked_by_hand_is_booked_once(hotel, told) -> None:
+def test_what_waits_and_is_booked_by_hand_is_booked_once(hotel, told, stay) -> None:
     """Under its channel and number it is the room that waits; what the channel tells, finds it."""
     hotel.book(told)
     assert hotel.own().waiting == (1,)
-    by_hand(hotel)
+    by_hand(hotel, stay=stay)
     assert (hotel.own().waiting, hotel.sold()) == ((), [1, 1, 0, 0])
     assert not {"hotel.told_dates_wrong", "hotel.told_room_unmapped"} & {*hotel.tasks()}
     hotel.tell(message(MODIFY, 5, room(1)))
     assert (hotel.stays(), hotel.sold()) == ([(1, "booked", 24, 26, "DLX")], [0, 1, 1, 0])
     hotel.tell(message(CANCEL, 9))
-    assert (hotel.stay().status, hotel.sold()) == ("cancelled", [0, 0, 0, 0])
+    assert (hotel.stays()[0][1], hotel.sold()) == ("cancelled", [0, 0, 0, 0])
     hotel.check()
 
 
 def test_a_room_more_that_is_booked_by_hand_is_the_next_that_is_told(hotel) -> None:
     """Typed in from a mail before its message comes; and it is cancelled with the others."""
     hotel.book()
-    by_hand(hotel)
+    by_hand(hotel, night(1), stay="HOST-6")
+    by_hand(hotel, stay="HOST-7")
     hotel.tell(message(MODIFY, 5, room(), room(night=900_000)))
-    assert [one[0] for one in hotel.stays()] == [1, 2]
-    assert hotel.sold() == [2, 2, 0, 0]
-    by_hand(hotel)
+    assert [slot.stay for slot in hotel.own().slots] == [f"{ID}.1", "HOST-7"]
+    assert hotel.sold() == [2, 3, 1, 0]
     hotel.tell(message(CANCEL, 9))
     assert hotel.sold() == [0, 0, 0, 0]
     hotel.check()

@@ -275,6 +275,7 @@ from axentra_core.channels.reservations.events import (
 )
 from axentra_core.channels.reservations.messages import (
     ChooseOffer,
+    LinkRoom,
     LinkStays,
     NoteCarriedOut,
     NoteConfirmation,
@@ -419,6 +420,7 @@ __all__ = [
     "IntegrationRequested",
     "InventoryMessage",
     "KindRow",
+    "LinkRoom",
     "LinkStays",
     "LoseValues",
     "Managed",

@@ -21,7 +21,6 @@ from axentra_core.hotel.sharing import (
     insist_on_unblocked,
     living_in,
 )
-from axentra_core.hotel.told_places import place_of
 from axentra_core.hotel.unit import Unit
 from axentra_core.kernel.errors import InvalidInput
 from axentra_core.kernel.money import Money
@@ -71,7 +70,7 @@ def reserve(unit: Unit, verb: verbs.Reserve) -> None:
         unit.act(
             RegisterGuest(guest, *sealed_profile(unit, guest, verb.name, verb.mail, verb.phone))
         )
-    stay = verb.stay or place_of(unit, channel, verb.reference) or unit.new_id("stay")
+    stay = verb.stay or unit.new_id("stay")
     unit.act(
         Book(
             stay,

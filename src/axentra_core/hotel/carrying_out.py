@@ -10,6 +10,7 @@ from axentra_core.channels import Connection
 from axentra_core.channels.reservations import (
     ChannelReservation,
     Flag,
+    LinkRoom,
     NoteCarriedOut,
     Origin,
     ReservationStatus,
@@ -67,7 +68,7 @@ class Carrier:
     ) -> None:
         """Look at it as it is and as it was."""
         self._unit, self._before, self._quietly = unit, before, quietly
-        self._own: ChannelReservation = unit.need("channel_reservation", name)
+        self._name = name
         self._rooms = RoomReader(unit, self._own)
         self._guests = Guests(unit, self._own, before)
         self._readings: dict[int, Reading] = {}
@@ -92,6 +93,12 @@ class Carrier:
             self._guests.tell_wishes(slot.stay)
         attach_cards(self._unit, self._own, self._before)
         self._note()
+
+    @property
+    def _own(self) -> ChannelReservation:
+        """The reservation as it is now."""
+        own: ChannelReservation = self._unit.need("channel_reservation", self._name)
+        return own
 
     # --- the rooms ---
 
@@ -164,12 +171,23 @@ class Carrier:
             return
         wanted = self._wanted(slot)
         if stay is None:
-            self._book(slot, wanted)
-            return
+            stay = self._typed_in(wanted)
+            if stay is None:
+                self._book(slot, wanted)
+                return
+            self._unit.act(LinkRoom(self._name, slot.number, stay.id))
         if stay.status is StayStatus.CANCELLED and self._was_given_up(slot):
             reinstate_stay(self._unit, verbs.ReinstateStay(stay.id, WHY))
-        now: Stay = self._unit.need("stay", slot.stay)
+        now: Stay = self._unit.need("stay", stay.id)
         change(self._unit, self._own, now, merged(now, self._told_before(slot, now), wanted))
+
+    def _typed_in(self, wanted: Wanted) -> Stay | None:
+        """Return what staff have booked under the number and no room is; rather of these dates."""
+        own = self._own
+        known = {slot.stay for slot in own.slots}
+        found = [one for one in stays_under(self._unit, own.reference) if one.id not in known]
+        dates = wanted.arrival, wanted.departure
+        return min(found, key=lambda one: (one.arrival, one.departure) != dates, default=None)
 
     def _wanted(self, slot: RoomSlot) -> Wanted:
         reading = self._readings[slot.number]

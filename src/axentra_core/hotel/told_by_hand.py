@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from axentra_core.channels.references import ChannelReference
 from axentra_core.channels.reservations import (
     ChannelReservation,
+    LinkRoom,
     NoteCarriedOut,
+    ReservationStatus,
     RoomSlot,
     reservation_id,
 )
@@ -40,7 +42,9 @@ StayChanged = (
 )
 
 
-def end_what_waits(unit: Unit, event: StayChanged) -> Iterator[NoteCarriedOut | ResolveFollowUp]:
+def end_what_waits(
+    unit: Unit, event: StayChanged
+) -> Iterator[LinkRoom | NoteCarriedOut | ResolveFollowUp]:
     """A room that could not be carried out waits no more once staff have done it."""
     if unit.has_happened_outside:
         # Carrying out says itself what waits.
@@ -50,6 +54,7 @@ def end_what_waits(unit: Unit, event: StayChanged) -> Iterator[NoteCarriedOut | 
     if is_booked and stay.channel is not None and stay.reference is not None:
         told = reservation_id(ChannelReference(stay.channel, stay.reference))
         yield from ended_of(unit, cause_of(told, ROOMS))
+        yield from _linked(unit, told, stay)
     for _, name in unit.find("channel_reservation.stay", stay.id):
         own: ChannelReservation = unit.need("channel_reservation", name)
         for slot in own.slots:
@@ -57,6 +62,23 @@ def end_what_waits(unit: Unit, event: StayChanged) -> Iterator[NoteCarriedOut | 
             if waits and (is_booked or _is_done(unit, own, slot, stay)):
                 yield from ended_of(unit, cause_of(name, slot.number))
                 yield _without(own, slot.number)
+
+
+def _linked(
+    unit: Unit, told: str, stay: Stay
+) -> Iterator[LinkRoom | NoteCarriedOut | ResolveFollowUp]:
+    """Yield what makes a stay the room that waits to be booked under its number."""
+    own: ChannelReservation | None = unit.get("channel_reservation", told)
+    if own is None or own.status is not ReservationStatus.BOOKED:
+        return
+    if stay.id in {slot.stay for slot in own.slots}:
+        return
+    waiting = (slot for slot in own.wanted if slot.number in own.waiting)
+    place = next((slot for slot in waiting if unit.get("stay", slot.stay) is None), None)
+    if place is not None:
+        yield LinkRoom(told, place.number, stay.id)
+        yield from ended_of(unit, cause_of(told, place.number))
+        yield _without(own, place.number)
 
 
 def let_it_wait_no_more(unit: Unit, event: FollowUpDismissed) -> Iterator[NoteCarriedOut]:

@@ -69,6 +69,7 @@ from axentra_core.channels.reservations.message import (
 )
 from axentra_core.channels.reservations.messages import (
     ChooseOffer,
+    LinkRoom,
     LinkStays,
     MessageId,
     NoteCarriedOut,
@@ -113,6 +114,7 @@ __all__ = [
     "Figure",
     "Flag",
     "HeldCard",
+    "LinkRoom",
     "LinkStays",
     "MessageId",
     "MessageNoted",

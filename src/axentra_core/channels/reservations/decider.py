@@ -7,6 +7,8 @@ part the newest that tells it, and a cancellation holds until something newer th
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import attrs
+
 from axentra_core.channels.providers import Happening
 from axentra_core.channels.refusals import ChannelRefusal
 from axentra_core.channels.reservations import events as ev
@@ -130,6 +132,15 @@ def _status(reservation: ChannelReservation) -> ReservationStatus:
     return CANCELLED if reservation.is_cancelled else BOOKED
 
 
+def link_room(reservation: ChannelReservation, command: rc.LinkRoom, _: Context) -> Events:
+    """Know which stay a room is; the same again changes nothing."""
+    slots = tuple(
+        attrs.evolve(slot, stay=command.stay) if slot.number == command.number else slot
+        for slot in reservation.slots
+    )
+    return [] if slots == reservation.slots else [ev.RoomsMatched(reservation.id, slots)]
+
+
 def choose_offer(
     reservation: ChannelReservation, command: rc.ChooseOffer, context: Context
 ) -> Events:
@@ -179,7 +190,7 @@ def note_confirmation(
 
 
 def has_room(
-    reservation: ChannelReservation, command: rc.ChooseOffer, _: Context
+    reservation: ChannelReservation, command: rc.ChooseOffer | rc.LinkRoom, _: Context
 ) -> ChannelRefusal | None:
     """A room is chosen for guests who come, and for no others."""
     slot = reservation.slot(command.number)
@@ -195,6 +206,16 @@ def names_stays(
 ) -> ChannelRefusal | None:
     """Each room has a stay of its own, and there is one at least."""
     if command.stays and len(set(command.stays)) == len(command.stays):
+        return None
+    return ChannelRefusal("channels.stays_not_named", reservation=reservation.id)
+
+
+def is_nobodys(
+    reservation: ChannelReservation, command: rc.LinkRoom, _: Context
+) -> ChannelRefusal | None:
+    """A stay is one room of a reservation."""
+    others = (slot.stay for slot in reservation.slots if slot.number != command.number)
+    if command.stay not in others:
         return None
     return ChannelRefusal("channels.stays_not_named", reservation=reservation.id)
 
@@ -218,6 +239,8 @@ DECIDE_RESERVATION = decisions(
     case(rc.NoteMessage,         note_message),
     case(rc.LinkStays,           link_stays,            RESERVATION.permits(ev.StaysLinked),
                                                         asks("stays", names_stays)),
+    case(rc.LinkRoom,            link_room,             asks("number", has_room),
+                                                        asks("stay", is_nobodys)),
     case(rc.ChooseOffer,         choose_offer,          RESERVATION.permits(ev.OfferChosen),
                                                         asks("number", has_room)),
     case(rc.NoteCarriedOut,      note_carried_out),

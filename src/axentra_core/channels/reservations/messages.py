@@ -78,6 +78,20 @@ class LinkStays:
 
 
 @checked
+class LinkRoom:
+    """Say which stay a room is that somebody has booked by hand.
+
+    Attributes:
+        number: of the room in its reservation.
+        stay: it; no other room's.
+    """
+
+    channel_reservation: Id
+    number: Count
+    stay: Id
+
+
+@checked
 class ChooseOffer:
     """Say what a room is whose codes lead nowhere.
 
