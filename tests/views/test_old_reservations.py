@@ -143,7 +143,8 @@ def test_what_does_not_fit_is_counted_in_the_report(locale) -> None:
         ("currency_differs", own.word("import_report.flagged", count=own.number(4))),
     ]
     assert [line.what for line in flagged.lines] == [
-        WHAT_TO_DO_ABOUT[flag] for flag in (Flag.AGES_MISSING, Flag.CURRENCY_DIFFERS)
+        own.words.get(f"flags.{flag}", WHAT_TO_DO_ABOUT[flag])
+        for flag in (Flag.AGES_MISSING, Flag.CURRENCY_DIFFERS)
     ]
 
 
@@ -192,3 +193,12 @@ def test_nothing_from_a_file_runs_on_a_page(locale) -> None:
     assert HOSTILE not in import_report_page(report, locale, name=HOSTILE, property_name=HOSTILE)
     row = OutOfReach(ReachReason.NOT_TAKEN, HOSTILE, about=HOSTILE)
     assert HOSTILE not in out_of_reach_page([row], locale, name=HOSTILE)
+
+
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
+def test_a_flag_says_what_to_do_in_every_language(locale) -> None:
+    """A sentence for each and for no other, and none is borrowed from English or twice the same."""
+    words = language(locale).words
+    said = {key: word for key, word in words.items() if key.startswith("flags.")}
+    assert said.keys() == {f"flags.{flag}" for flag in Flag}
+    assert len({*said.values(), *WHAT_TO_DO_ABOUT.values()}) == 2 * len(Flag)

@@ -60,7 +60,7 @@ REFUSALS = {
 TRANSLATED = [locale for locale in LOCALES if locale != "en"]
 PREFIX = "refusals."
 # What stands in English where it is decided, and here in the other languages alone.
-SENTENCES = (PREFIX, "findings.", "wordings.")
+SENTENCES = (PREFIX, "findings.", "flags.", "wordings.")
 
 
 def placeholders(sentence: str) -> set[str]:

@@ -266,7 +266,7 @@ class HotelRefusal(RuleViolation):
             "say which stays it is, or wait for its booking"
         ),
         "hotel.told_room_unmapped": (
-            "room {number} of reservation {reservation} is not booked: {why}"
+            "room {number} of reservation {reservation} is not booked as it was told: {why}"
         ),
         "hotel.told_parked": (
             "room {number} of reservation {reservation} waits until all its rooms lead to an "

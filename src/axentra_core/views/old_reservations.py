@@ -155,7 +155,8 @@ def _flagged(own: Language, report: "ImportReport") -> Iterator[ListedLine]:
 
     for flag in in_order(report.flags):
         many = own.word("import_report.flagged", count=own.number(report.flags[flag]))
-        yield ListedLine(WHAT_TO_DO_ABOUT[flag], many, flag.value)
+        what = own.words.get(f"flags.{flag}", WHAT_TO_DO_ABOUT[flag])
+        yield ListedLine(what, many, flag.value)
 
 
 def _where(own: Language, row: "JudgedRow", path: str) -> str:
