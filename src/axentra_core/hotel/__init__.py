@@ -4,7 +4,7 @@ from axentra_core.hotel.automatic_payments import AutomaticPayments, Collected
 from axentra_core.hotel.boards import Bar, ChartRow, RoomLine, StayLine, TapeChart
 from axentra_core.hotel.card_terminal import TERMINAL, CardTerminal, Slip
 from axentra_core.hotel.channel_courier import SYNC, Synced
-from axentra_core.hotel.channel_intake import ChannelIntake, Received
+from axentra_core.hotel.channel_intake import ChannelIntake
 from axentra_core.hotel.channel_plan import Plan
 from axentra_core.hotel.channel_state import InFlight, Look, RefusedRange, SyncState, TargetState
 from axentra_core.hotel.channel_sync import ChannelSync, ComparedRates
@@ -37,6 +37,7 @@ from axentra_core.hotel.ports import Clock, Ids, Outside, RandomIds, system_cloc
 from axentra_core.hotel.property import Property
 from axentra_core.hotel.reactions import REACTIONS
 from axentra_core.hotel.readers import Reader
+from axentra_core.hotel.received import Received
 from axentra_core.hotel.records import AGGREGATES, CODEC
 from axentra_core.hotel.refusals import HotelRefusal
 from axentra_core.hotel.reservation_import import ReservationImport

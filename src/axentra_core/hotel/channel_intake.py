@@ -5,7 +5,7 @@ commit of its own: one that cannot be read or taken holds up no other. What was 
 again and is known by what it tells, so a process may die between any two steps.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -34,6 +34,7 @@ from axentra_core.channels.reservations import (
 from axentra_core.hotel import verbs
 from axentra_core.hotel.channel_uploads import Uploaded, uploads
 from axentra_core.hotel.hotel import Hotel
+from axentra_core.hotel.received import Received, with_report
 from axentra_core.hotel.unit import REFUSALS
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import AxentraError, Conflict, InvalidInput, PortError
@@ -44,27 +45,6 @@ TAKEN, REFUSED, LATER = Outcome
 _UNKNOWN: Final = Cause.HOTEL_UNKNOWN
 # What a platform says is the last delivery ends a run; one that never says so does not go on.
 MOST_DELIVERIES: Final = 1_000
-
-
-@attrs.frozen
-class Received:
-    """What one run has brought.
-
-    Attributes:
-        connection: the connection.
-        deliveries: how often the platform has brought something.
-        taken: messages that are stored, also those that were known.
-        refused: messages that cannot be stored, each left to a person.
-        later: messages that could not be stored now; they come again.
-        error: why the run has ended before the platform had no more.
-    """
-
-    connection: str
-    deliveries: int = 0
-    taken: int = 0
-    refused: int = 0
-    later: int = 0
-    error: AxentraError | None = None
 
 
 class ChannelIntake:
@@ -153,7 +133,7 @@ class ChannelIntake:
                 back = self._exchange(Operation.RESERVATIONS, own, self._dialect.ask(request))
                 delivery = self._dialect.read_delivery(back, self._codes(own))
                 report = self._taken(own, delivery, now)
-                received = _counted(received, report)
+                received = with_report(received, report)
                 if delivery.items:
                     body = self._dialect.write_report(report)
                     back = self._exchange(Operation.CONFIRMATIONS, own, body)
@@ -281,17 +261,6 @@ def _insist_on_asking(own: Connection) -> None:
         raise ChannelRefusal("channels.suspended", connection=own.id)
     if own.status is ConnectionStatus.REPLACED:
         raise ChannelRefusal("channels.replaced", connection=own.id)
-
-
-def _counted(received: Received, report: Report) -> Received:
-    outcomes: Sequence[Outcome] = [one.outcome for one in report.confirmations]
-    return attrs.evolve(
-        received,
-        deliveries=received.deliveries + 1,
-        taken=received.taken + outcomes.count(TAKEN),
-        refused=received.refused + outcomes.count(REFUSED),
-        later=received.later + outcomes.count(LATER),
-    )
 
 
 def _id(told: str) -> str | None:
