@@ -296,5 +296,5 @@ def test_however_many_cannot_be_read_the_others_are_taken(open_front, grand) -> 
         platform.book(Booking(ChannelReference("EXP", number), journey.rooms()))
     intake = ChannelIntake(journey.hotel.front.hotel, journey.hotel.connection, dialect, platform)
     received = intake.pull()
-    assert (received.error, received.taken) == (None, len(good))
+    assert (received.error, received.taken, received.refused) == (None, len(good), len(bad))
     assert [one.message.reference.reference for one in platform.unconfirmed] == bad

@@ -34,7 +34,7 @@ from axentra_core.channels.reservations import (
 from axentra_core.hotel import verbs
 from axentra_core.hotel.channel_uploads import Uploaded, uploads
 from axentra_core.hotel.hotel import Hotel
-from axentra_core.hotel.received import Received, with_report
+from axentra_core.hotel.received import Received, known_as, with_report
 from axentra_core.hotel.unit import REFUSALS
 from axentra_core.kernel.actor import Actor
 from axentra_core.kernel.errors import AxentraError, Conflict, InvalidInput, PortError
@@ -133,7 +133,7 @@ class ChannelIntake:
                 back = self._exchange(Operation.RESERVATIONS, own, self._dialect.ask(request))
                 delivery = self._dialect.read_delivery(back, self._codes(own))
                 report = self._taken(own, delivery, now)
-                received = with_report(received, report)
+                received = with_report(received, report, passed)
                 if delivery.items:
                     body = self._dialect.write_report(report)
                     back = self._exchange(Operation.CONFIRMATIONS, own, body)
@@ -144,7 +144,7 @@ class ChannelIntake:
             self._confirm(report)
             # Some platforms cannot be told of a refusal, and bring the same again.
             left = [one for one in report.confirmations if one.outcome is not TAKEN]
-            again = {(one.item.id, one.item.about) for one in left}
+            again = {known_as(one.item) for one in left}
             nothing_new = len(left) == len(delivery.items) and again <= passed
             is_stuck = all(one.outcome is LATER for one in report.confirmations)
             if delivery.is_last or reference is not None or is_stuck or nothing_new:

@@ -1,10 +1,11 @@
 """What a run of asking a platform has brought."""
 
 from collections import Counter
+from collections.abc import Collection
 
 import attrs
 
-from axentra_core.channels.reservations import Outcome, Report
+from axentra_core.channels.reservations import Delivered, Outcome, Report
 from axentra_core.kernel.errors import AxentraError
 
 
@@ -29,9 +30,26 @@ class Received:
     error: AxentraError | None = None
 
 
-def with_report(received: Received, report: Report) -> Received:
-    """Return what a run has brought, with one delivery more."""
-    became = Counter(one.outcome for one in report.confirmations)
+def known_as(item: Delivered) -> tuple[str, str]:
+    """Return by what a message is the same as one that was brought before."""
+    return item.id, item.about
+
+
+def with_report(
+    received: Received, report: Report, passed: Collection[tuple[str, str]]
+) -> Received:
+    """Return what a run has brought, with one delivery more.
+
+    Args:
+        received: what it has brought before.
+        report: what became of this delivery.
+        passed: messages that were brought before and not taken; they count once.
+    """
+    became = Counter(
+        one.outcome
+        for one in report.confirmations
+        if one.outcome is Outcome.TAKEN or known_as(one.item) not in passed
+    )
     return attrs.evolve(
         received,
         deliveries=received.deliveries + 1,
