@@ -5,15 +5,16 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 GOLDEN = Path(__file__).parent / "golden"
 
 # A busy machine is no fault of the hotel's rules. `make test` says the same of the same code twice;
 # `make test-long` tries every property hundreds of times, each time with others. What is worth
 # another number says so itself.
-settings.register_profile("axentra", deadline=None, max_examples=20, derandomize=True)
-settings.register_profile("long", deadline=None, max_examples=400)
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("axentra", PATIENT, max_examples=20, derandomize=True)
+settings.register_profile("long", PATIENT, max_examples=400)
 settings.load_profile("axentra")
 
 # What is imported and collected lasts as long as the tests: to look for garbage in it over and over
