@@ -75,6 +75,8 @@ pieces = st.sampled_from(
 @example("cvv４５６123")
 @example("cvv2123")
 @example("cvv223")
+@example("cvv2４５６1cvv123")
+@example("cvv2４５６1cvv４５６")
 def test_what_is_masked_is_accepted_as_text(line) -> None:
     """Nobody loses a booking because a guest wrote a security code among letters."""
     kept = redacted(shown_line(line))

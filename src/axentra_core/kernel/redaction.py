@@ -22,9 +22,10 @@ _DIGITS_IN_A_ROW: Final = re.compile(r"\d(?:[\W_]{0,3}\d)*+")
 # Whatever is refused by `kernel.texts.text` is found here, and more: the letters of other scripts
 # end no word of these, and digits may be of any script.
 _SECURITY_CODE: Final = re.compile(
-    r"(?<![A-Za-z0-9_])((?i:cvv2?|cvc2?|cid|cav2?|csc))([^A-Za-z0-9_]{0,3})"
-    r"\d{3,4}(?![A-Za-z0-9_])\d*"
+    r"((?i:cvv2?|cvc2?|cid|cav2?|csc))([^A-Za-z0-9_]{0,3})\d{3,4}(?![A-Za-z0-9_])\d*"
 )
+# One that follows right behind another begins a word as soon as that is masked.
+_SECURITY_CODES: Final = re.compile(rf"(?<![A-Za-z0-9_])(?:{_SECURITY_CODE.pattern})+")
 
 
 def redacted(text: str) -> str:
@@ -34,7 +35,7 @@ def redacted(text: str) -> str:
     (ISO/IEC 7812-1), however they are parted.
     """
     hidden = _DIGITS_IN_A_ROW.sub(lambda row: _masked(row[0]), text)
-    return _SECURITY_CODE.sub(_without_code, hidden)
+    return _SECURITY_CODES.sub(lambda row: _SECURITY_CODE.sub(_without_code, row[0]), hidden)
 
 
 def is_uuid(text: str) -> bool:
