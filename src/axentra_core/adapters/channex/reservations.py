@@ -89,8 +89,7 @@ class ChannexReservations:
     def read_delivery(self, body: bytes, codes: CodeTable) -> Delivery:
         """Return a page of the feed, one revision, one booking, or what a webhook triggers.
 
-        A revision of another property than the first one's is a fault: what is asked for one
-        hotel brings nothing to another.
+        Where revisions are of several properties, each names its own.
 
         Raises:
             InvalidInput: those of `read_json`; ``field.wrong_type`` or ``field.required`` for
