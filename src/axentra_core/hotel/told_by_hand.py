@@ -60,8 +60,7 @@ def end_what_waits(
         for slot in own.slots:
             waits = slot.stay == stay.id and slot.number in own.waiting
             if waits and (is_booked or _is_done(unit, own, slot, stay)):
-                yield from ended_of(unit, cause_of(name, slot.number))
-                yield _without(own, slot.number)
+                yield from _seen_to(unit, own, slot)
 
 
 def _linked(
@@ -77,20 +76,19 @@ def _linked(
     place = next((slot for slot in waiting if unit.get("stay", slot.stay) is None), None)
     if place is not None:
         yield LinkRoom(told, place.number, stay.id)
-        yield from ended_of(unit, cause_of(told, place.number))
-        yield _without(own, place.number)
+        yield from _seen_to(unit, own, place)
 
 
 def let_it_wait_no_more(unit: Unit, event: FollowUpDismissed) -> Iterator[NoteCarriedOut]:
     """Somebody has decided that a room need not be carried out."""
     task: FollowUp = unit.need("follow_up", event.follow_up)
     number = task.arguments.get("number")
-    if task.act != CARRY_OUT or number is None:
+    if task.act != CARRY_OUT or not isinstance(number, int):
         return
     name = str(task.arguments["channel_reservation"])
     own: ChannelReservation = unit.need("channel_reservation", name)
     if number in own.waiting:
-        yield _without(own, int(str(number)))
+        yield _without(own, number)
 
 
 def _is_done(unit: Unit, own: ChannelReservation, slot: RoomSlot, stay: Stay) -> bool:
@@ -103,6 +101,13 @@ def _is_done(unit: Unit, own: ChannelReservation, slot: RoomSlot, stay: Stay) ->
     if wanted is None or wanted.room_type not in {stay.room_type, stay.taken_type}:
         return False
     return (wanted.arrival, wanted.departure) == (stay.arrival, stay.departure)
+
+
+def _seen_to(
+    unit: Unit, own: ChannelReservation, slot: RoomSlot
+) -> Iterator[NoteCarriedOut | ResolveFollowUp]:
+    yield from ended_of(unit, cause_of(own.id, slot.number))
+    yield _without(own, slot.number)
 
 
 def _without(own: ChannelReservation, number: int) -> NoteCarriedOut:
